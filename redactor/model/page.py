@@ -1,0 +1,34 @@
+"""A page as the program knows it: upright pixels and nothing else of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+"""An H×W×3 uint8 RGB array."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One page of one input.
+
+    ``pixels``: H×W×3 uint8 RGB, EXIF orientation applied, read-only by convention.
+    ``index``: 0-based page number in its file.  ``dpi``: of the pixels, None where unknown.
+    ``media``: what the bytes were ("jpeg", "png", "webp", "tiff", "bmp", "heic", "pdf").
+    """
+
+    pixels: Pixels
+    index: int = 0
+    dpi: float | None = None
+    media: str = "png"
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
