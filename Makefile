@@ -1,0 +1,88 @@
+# make run    installs into .venv and redacts sample_docs/ into out/
+# make test   installs what tests need and runs every check
+# make bench  times one 12-megapixel photo, per stage
+# make clean  removes what was built (make distclean: the environment too)
+# Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+PYTHON ?=
+SYSTEM ?= yes
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
+# Everything is installed by hash; what has no wheel is built with the pinned tools, not with fetched ones.
+LOCKED := $(PIP) --no-build-isolation --require-hashes
+OUT := out
+SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,sample_docs/*.$(ending)))
+# Packages where a line never run is a line that can leak.
+PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
+LOG := .cache/pytest.log
+
+.PHONY: run test lint types layers pytest perfect bench lock clean distclean system
+
+run: $(VENV)/.run system
+	@if [ -z "$(SAMPLES)" ]; then echo "sample_docs/ holds no documents; try: $(BIN)/redactor redact FILE"; exit 1; fi
+	@mkdir -p $(OUT)
+	@# Code 3 says that a copy was held for a person's look: that is a fair result, not a failure.
+	@$(BIN)/redactor redact $(SAMPLES) -o $(OUT)/ --overwrite --recipient "Voorbeeld BV" --purpose "proef" \
+		|| { code=$$?; [ $$code = 3 ] || exit $$code; }
+	@echo "The copies are in $(CURDIR)/$(OUT)"
+
+test: lint types layers pytest perfect
+	@tail -n 1 $(LOG)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+layers: $(VENV)/.test
+	$(BIN)/lint-imports --cache-dir .cache/import_linter
+
+pytest: $(VENV)/.test system
+	@mkdir -p .cache
+	$(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
+
+perfect: pytest
+	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
+
+bench: $(VENV)/.test
+	$(BIN)/python tests/bench/speed.py
+
+system:
+	@if [ "$(SYSTEM)" = yes ]; then scripts/tesseract.sh; fi
+
+$(VENV)/.base: requirements-build.lock
+	scripts/venv.sh $(VENV) $(PYTHON)
+	$(PIP) --require-hashes -r requirements-build.lock
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.base requirements.lock pyproject.toml
+	$(LOCKED) -r requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base requirements-dev.lock pyproject.toml
+	$(LOCKED) -r requirements-dev.lock
+	$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+# Renews the locks (needs pip-tools); on the oldest Python we support, so that the newer ones can follow.
+COMPILE := pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --no-header --no-annotate --strip-extras --allow-unsafe
+lock:
+	$(COMPILE) -o requirements-build.lock requirements-build.in
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) -c requirements.lock --extra dev -o requirements-dev.lock pyproject.toml
+	@# Comments go: a lock is names, versions and hashes.
+	for lock in requirements*.lock; do sed '/^#/d;/^$$/d' $$lock > $$lock.new && mv $$lock.new $$lock; done
+
+clean:
+	rm -rf $(OUT) .cache build dist .coverage htmlcov
+	find redactor tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV)
