@@ -1,0 +1,74 @@
+"""YuNet, a face detector that also answers for grey, small and slightly turned faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from redactor.engines.models import model_file
+from redactor.errors import EngineError
+from redactor.model import Pixels, Point, Quad
+
+MODEL = "face_detection_yunet_2023mar.onnx"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in px of the picture given: box (forehead to chin), score, eyes, nose, mouth corners."""
+
+    quad: Quad
+    score: float
+    landmarks: tuple[Point, ...]
+
+
+class FaceEngine:
+    """Faces by YuNet (OpenCV Zoo, MIT)."""
+
+    def __init__(self) -> None:
+        self._detector: Any = None
+
+    def warm(self) -> None:
+        """Loads the model."""
+        self.detect(np.full((64, 64, 3), 127, np.uint8))
+
+    def detect(
+        self, pixels: Pixels, threshold: float = 0.6, scale: float = 1.0
+    ) -> tuple[Face, ...]:
+        """Faces in ``pixels`` (H×W×3 uint8 RGB), best first, looked for at ``scale``.
+
+        Raises EngineError where the detector fails.
+        """
+        import cv2
+
+        try:
+            if self._detector is None:
+                self._detector = cv2.FaceDetectorYN.create(
+                    str(model_file(MODEL)), "", (320, 320), threshold, 0.3, 200
+                )
+            bgr = np.ascontiguousarray(pixels[:, :, ::-1])
+            if scale != 1.0:
+                interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+                bgr = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=interpolation)
+            if min(bgr.shape[:2]) < 16:
+                return ()
+            self._detector.setScoreThreshold(threshold)
+            self._detector.setInputSize((bgr.shape[1], bgr.shape[0]))
+            _, rows = self._detector.detect(bgr)
+        except cv2.error as error:
+            raise EngineError(
+                "The face detector failed; run `redactor doctor`.", engine="yunet"
+            ) from error
+        if rows is None:
+            return ()
+        fx, fy = pixels.shape[1] / bgr.shape[1], pixels.shape[0] / bgr.shape[0]
+        return tuple(_face(row, fx, fy) for row in sorted(rows, key=lambda row: -float(row[14])))
+
+
+def _face(row: np.ndarray[Any, Any], fx: float, fy: float) -> Face:
+    x, y, w, h = (float(v) for v in row[:4])
+    points = tuple(
+        (float(row[4 + 2 * i]) * fx, float(row[5 + 2 * i]) * fy) for i in range(5)
+    )
+    return Face(Quad.rect(x * fx, y * fy, w * fx, h * fy), float(row[14]), points)

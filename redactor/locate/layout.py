@@ -1,0 +1,115 @@
+"""The stage's face: from a page to its documents and the text that lies outside them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.locate.outline import outlines
+from redactor.locate.upright import quarter_turns, rotated, text_angle
+from redactor.locate.view import MOST_PX, PAGE_PX, document, rectify
+from redactor.model import Document, Located, Page, Pixels, Quad
+
+WORK_PX = 960
+"""Long side of the small picture on which lines and outlines are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What lies where on a page.
+
+    ``documents``: top to bottom.  ``loose``: text lines outside all documents, page px.
+    ``upright``: for each document how sure its direction is, 0 to 1.
+    """
+
+    documents: tuple[Document, ...]
+    loose: tuple[Quad, ...]
+    upright: tuple[float, ...]
+
+
+def locate(page: Page, engines: Engines) -> Layout:
+    """Documents on a page (page px); where no outline is found the page is the document.
+
+    Raises EngineError where a model fails.
+    """
+    small, factor = _small(page.pixels)
+    lines = engines.text.detect(small)
+    found = outlines(small, lines)
+    taken = {i for mark in found for i in mark.lines}
+    loose = [line for i, line in enumerate(lines) if i not in taken]
+    if not found:
+        whole, sure = _whole(page, small, factor, lines, engines)
+        return Layout((whole,), (), (sure,))
+    pairs = [
+        _turned(page.pixels, _scaled(Quad.of(mark.corners), factor), mark.score, engines)
+        for mark in found
+    ]
+    pairs.sort(key=lambda pair: (pair[0].quad.centre[1], pair[0].quad.centre[0]))
+    return Layout(
+        tuple(pair[0] for pair in pairs),
+        tuple(_scaled(line, factor) for line in loose),
+        tuple(pair[1] for pair in pairs),
+    )
+
+
+def _turned(
+    pixels: Pixels, quad: Quad, mark: float, engines: Engines
+) -> tuple[Document, float]:
+    """A document read the right way up."""
+    probe = document(quad, Located.PAGE, mark, long_px=480)
+    turns, sure = quarter_turns(rectify(pixels, probe), engines)
+    return document(rotated(quad, turns), Located.OUTLINE, mark), sure
+
+
+def _whole(
+    page: Page, small: Pixels, factor: float, lines: tuple[Quad, ...], engines: Engines
+) -> tuple[Document, float]:
+    """The page as the document, deskewed by its text and turned upright."""
+    angle = text_angle(lines)
+    quad = _frame(page.width, page.height, angle if abs(angle) > math.radians(0.4) else 0.0)
+    probe = document(quad, Located.PAGE, 0.5, long_px=480)
+    turns, sure = quarter_turns(rectify(page.pixels, probe), engines)
+    upright = rotated(quad, turns)
+    return document(upright, Located.PAGE, 0.5, long_px=_text_px(upright, lines, factor)), sure
+
+
+def _text_px(quad: Quad, lines: tuple[Quad, ...], factor: float) -> int | None:
+    """Long side of a whole page's view at which its text lines are about 26 px high."""
+    if not lines:
+        return None
+    heights = sorted(min(line.width, line.height) * factor for line in lines)
+    native = max(quad.width, quad.height)
+    wanted = native * 26.0 / max(heights[len(heights) // 2], 1.0)
+    return round(min(MOST_PX, max(PAGE_PX * 0.6, min(wanted, native * 3.0), 640)))
+
+
+def _frame(width: int, height: int, angle: float) -> Quad:
+    """The page's rectangle, or the smallest one turned by ``angle`` that holds the page."""
+    if angle == 0.0:
+        return Quad.rect(0, 0, width, height)
+    c, s = math.cos(angle), math.sin(angle)
+    axes = np.array([[c, s], [-s, c]])
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+    turned = corners @ axes.T
+    low, high = turned.min(axis=0), turned.max(axis=0)
+    box = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
+    return Quad.of(box @ axes)
+
+
+def _small(pixels: Pixels) -> tuple[Pixels, float]:
+    """The working picture and the factor from its px to page px."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    factor = max(height, width) / WORK_PX
+    size = (max(32, round(width / factor)), max(32, round(height / factor)))
+    interpolation = cv2.INTER_AREA if factor > 1 else cv2.INTER_CUBIC
+    small = np.asarray(cv2.resize(pixels, size, interpolation=interpolation), dtype=np.uint8)
+    return small, factor
+
+
+def _scaled(quad: Quad, factor: float) -> Quad:
+    return Quad.of(quad.array() * factor)

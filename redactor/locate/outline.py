@@ -1,0 +1,96 @@
+"""Which outline candidates are documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from redactor.locate.edges import Corners, candidates
+from redactor.locate.scoring import Scored, gradients, noise_floor, score
+from redactor.model import Pixels, Quad
+
+ACCEPT = 0.66
+"""Least mark of a believed outline."""
+MOST = 6
+"""Most documents looked for on one page."""
+SHEET_TEXT = 0.0125
+"""Median line height over width under which an outline is a sheet of paper, not a card on it."""
+
+
+def outlines(small: Pixels, lines: Sequence[Quad]) -> tuple[Scored, ...]:
+    """The documents' outlines on a small picture, best first; none overlap.
+
+    ``lines``: the text lines found on the same picture, in its px.
+    """
+    gx, gy = gradients(small)
+    floor = noise_floor(gx, gy)
+    height, width = small.shape[:2]
+    marked = [
+        score(corners, lines, gx, gy, floor)
+        for corners in _distinct(candidates(small))
+        if not _is_frame(corners, width, height)
+    ]
+    marked = [m for m in marked if m.score >= ACCEPT and (not lines or len(m.lines) >= 2)]
+    marked = _without_sheets(marked, lines)
+    marked.sort(key=lambda m: -m.score - 0.15 * _share(m, lines))
+    chosen: list[Scored] = []
+    for mark in marked:
+        quad = Quad.of(mark.corners)
+        if any(quad.overlap(Quad.of(other.corners)) > 0.25 for other in chosen):
+            continue
+        chosen.append(mark)
+        if len(chosen) == MOST:
+            break
+    return tuple(chosen)
+
+
+def _share(mark: Scored, lines: Sequence[Quad]) -> float:
+    """Part of all text that an outline holds."""
+    total = sum(line.width for line in lines)
+    return sum(lines[i].width for i in mark.lines) / total if total else 0.0
+
+
+def _without_sheets(marked: list[Scored], lines: Sequence[Quad]) -> list[Scored]:
+    """Drops outlines whose text is far too small for a card where a smaller outline lies inside."""
+    kept = []
+    for mark in marked:
+        heights = sorted(min(lines[i].width, lines[i].height) for i in mark.lines)
+        quad = Quad.of(mark.corners)
+        if heights and heights[len(heights) // 2] < SHEET_TEXT * max(quad.width, quad.height):
+            inner = [
+                m
+                for m in marked
+                if Quad.of(m.corners).area < 0.6 * quad.area and quad.contains(Quad.of(m.corners).centre)
+            ]
+            if inner:
+                continue
+        kept.append(mark)
+    return kept
+
+
+def _is_frame(corners: Corners, width: int, height: int) -> bool:
+    """Whether an outline is the picture's own border."""
+    border = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+    gaps = [float(np.hypot(*(border - corner).T).min()) for corner in corners]
+    return max(gaps) < 0.02 * max(width, height)
+
+
+def _distinct(found: list[Corners]) -> list[Corners]:
+    """Candidates without near copies, corners in one turning direction, first at the top left."""
+    kept: list[Corners] = []
+    for corners in found:
+        ordered = clockwise(corners)
+        tolerance = 0.008 * float(np.hypot(*(ordered.max(axis=0) - ordered.min(axis=0))))
+        if not any(np.abs(ordered - other).max() < tolerance for other in kept):
+            kept.append(ordered)
+    return kept
+
+
+def clockwise(corners: Corners) -> Corners:
+    """Corners in reading order of the page: top left, top right, bottom right, bottom left."""
+    centre = corners.mean(axis=0)
+    angles = np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0])
+    ordered = corners[np.argsort(angles)]
+    first = int(np.argmin(ordered.sum(axis=1)))
+    return np.asarray(np.roll(ordered, -first, axis=0), dtype=np.float64)

@@ -1,0 +1,141 @@
+"""How well an outline candidate stands up against gradients and text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.locate.edges import Corners
+from redactor.model import Pixels, Quad
+
+RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
+"""Long over short side: ID-1 card, ID-3 page, an opened booklet (ICAO 9303-3 §2, ISO/IEC 7810)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """A candidate outline with its marks; ``lines``: indices of the text lines inside it."""
+
+    corners: Corners
+    score: float
+    support: float
+    lines: frozenset[int]
+
+
+def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Strongest of the colour channels' derivatives in x and y."""
+    import cv2
+
+    smooth = cv2.GaussianBlur(small, (0, 0), 1.2).astype(np.float32)
+    gx = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3))
+    gy = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3))
+    pick = np.argmax(gx * gx + gy * gy, axis=2)[..., None]
+    return (
+        np.take_along_axis(gx, pick, axis=2)[..., 0],
+        np.take_along_axis(gy, pick, axis=2)[..., 0],
+    )
+
+
+def edge_support(
+    corners: Corners, gx: NDArray[np.float32], gy: NDArray[np.float32], floor: float
+) -> tuple[float, float]:
+    """(mean, weakest) share of the four sides along which a gradient stands across the side."""
+    height, width = gx.shape
+    shares = []
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = end - start
+        length = max(float(np.hypot(*along)), 1.0)
+        normal = np.array([-along[1], along[0]]) / length
+        steps = np.linspace(0.1, 0.9, max(8, int(length / 4)))[:, None]
+        base = start + along * steps
+        best = np.zeros(len(base))
+        for shift in (-3, -2, -1, 0, 1, 2, 3):
+            spots = base + normal * shift
+            x = np.clip(np.rint(spots[:, 0]).astype(int), 0, width - 1)
+            y = np.clip(np.rint(spots[:, 1]).astype(int), 0, height - 1)
+            best = np.maximum(best, np.abs(gx[y, x] * normal[0] + gy[y, x] * normal[1]))
+        inside = (
+            (base[:, 0] > 1)
+            & (base[:, 1] > 1)
+            & (base[:, 0] < width - 2)
+            & (base[:, 1] < height - 2)
+        )
+        shares.append(float(np.mean((best > floor) & inside)))
+    return float(np.mean(shares)), min(shares)
+
+
+def aspect(corners: Corners) -> float:
+    """Long over short side by mean edge lengths."""
+    quad = Quad.of(corners)
+    long, short = max(quad.width, quad.height), max(min(quad.width, quad.height), 1e-6)
+    return long / short
+
+
+def aspect_mark(corners: Corners) -> float:
+    """1 at a document's proportions, falling to 0 at 30 % off."""
+    ratio = aspect(corners)
+    off = min(abs(np.log(ratio / known)) for known in RATIOS)
+    return float(np.clip(1.15 - off / 0.26, 0.0, 1.0))
+
+
+def score(
+    corners: Corners,
+    lines: Sequence[Quad],
+    gx: NDArray[np.float32],
+    gy: NDArray[np.float32],
+    floor: float,
+) -> Scored:
+    """Marks a candidate: sides seen, proportions, text inside and none cut through."""
+    mean, weakest = edge_support(corners, gx, gy, floor)
+    inside: set[int] = set()
+    cut = near = 0.0
+    whole = 0.0
+    wider = _grown(corners, 0.22)
+    for i, line in enumerate(lines):
+        mids = _samples(line)
+        share = float(np.mean([_within(corners, p) for p in mids]))
+        weight = line.width
+        if share > 0.5:
+            inside.add(i)
+            whole += weight
+            if share < 0.95:
+                cut += weight
+        elif share > 0.05:
+            cut += weight
+        elif all(_within(wider, p) for p in mids):
+            near += weight
+    text = whole / max(whole + 1.5 * cut + 0.7 * near, 1e-6) if lines else 0.5
+    mark = 0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners) + 0.25 * text
+    if cut > 0.25 * (whole + 1e-6):
+        mark *= 0.6
+    return Scored(corners, mark, mean, frozenset(inside))
+
+
+def _samples(line: Quad) -> list[tuple[float, float]]:
+    """Nine points along the middle of a text line."""
+    a, b, c, d = line.points
+    left = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2)
+    right = ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
+    return [
+        (left[0] + (right[0] - left[0]) * t, left[1] + (right[1] - left[1]) * t)
+        for t in (0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96)
+    ]
+
+
+def _within(corners: Corners, point: tuple[float, float]) -> bool:
+    return Quad.of(corners).contains(point)
+
+
+def _grown(corners: Corners, part: float) -> Corners:
+    centre = corners.mean(axis=0)
+    return np.asarray(centre + (corners - centre) * (1 + part), dtype=np.float64)
+
+
+def noise_floor(gx: NDArray[np.float32], gy: NDArray[np.float32]) -> float:
+    """The gradient that counts as an edge: well over the picture's grain, and not under 12."""
+    magnitude: Any = np.hypot(gx, gy)
+    return float(max(12.0, 1.6 * np.median(magnitude)))

@@ -1,0 +1,67 @@
+"""Turning a located quad so that its first corner is the content's top left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.model import Pixels, Quad
+
+SURE = 0.6
+"""Least probability at which the orientation model is believed on its own."""
+
+
+def rotated(quad: Quad, quarters: int) -> Quad:
+    """The same corners, read after ``quarters`` clockwise quarter turns of the content.
+
+    Content turned 90° clockwise has its top-left corner at the page's top right.
+    """
+    p = quad.points
+    n = quarters % 4
+    return Quad((p[n], p[(n + 1) % 4], p[(n + 2) % 4], p[(n + 3) % 4]))
+
+
+def quarter_turns(view: Pixels, engines: Engines) -> tuple[int, float]:
+    """By how many clockwise quarter turns the content of a flat view stands turned, and how sure.
+
+    ``view``: H×W×3 uint8 RGB of the document alone, any of four directions.
+    """
+    odds = engines.orientation.turns(view)
+    best = int(np.argmax(odds))
+    return best, float(odds[best])
+
+
+def text_angle(lines: Sequence[Quad]) -> float:
+    """The lines' common skew in radians, within ±45°, from their longer edges."""
+    angles, weights = [], []
+    for line in lines:
+        a, b, c, d = line.points
+        wide = (b[0] - a[0] + c[0] - d[0], b[1] - a[1] + c[1] - d[1])
+        high = (d[0] - a[0] + c[0] - b[0], d[1] - a[1] + c[1] - b[1])
+        dx, dy = wide if line.width >= line.height else high
+        length = math.hypot(dx, dy)
+        if length < 2.5 * min(line.width, line.height):
+            continue
+        angle = math.atan2(dy, dx)
+        angles.append((angle + math.pi / 4) % (math.pi / 2) - math.pi / 4)
+        weights.append(length)
+    if not angles:
+        return 0.0
+    # the doubled-twice angle makes the mean of directions that differ by quarter turns well defined
+    x = sum(w * math.cos(4 * a) for a, w in zip(angles, weights, strict=True))
+    y = sum(w * math.sin(4 * a) for a, w in zip(angles, weights, strict=True))
+    rough = math.atan2(y, x) / 4
+    close = sorted(
+        (a, w)
+        for a, w in zip(angles, weights, strict=True)
+        if abs((a - rough + math.pi / 4) % (math.pi / 2) - math.pi / 4) < 0.12
+    )
+    total, half = sum(w for _, w in close), 0.0
+    for angle, weight in close:  # weighted median: one crooked box does not turn the page
+        half += weight
+        if half >= total / 2:
+            return angle
+    return rough

@@ -1,0 +1,79 @@
+"""Rectified views: how large, and the pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from redactor.model import Document, Located, Pixels, Quad, Transform
+
+ID1 = (85.6, 53.98)
+"""ISO/IEC 7810 ID-1, mm."""
+ID3 = (125.0, 88.0)
+"""ISO/IEC 7810 ID-3, mm: one page of a passport."""
+BOOKLET = (125.0, 176.0)
+"""Two ID-3 pages, one above the other."""
+
+CARD_PX = 1440
+"""Long side of a card's view, about 17 px/mm: the captions' small print stays readable."""
+PAGE_PX = 1600
+"""Long side of a passport page's view, about 13 px/mm."""
+MOST_PX = 2400
+LEAST_PX = 900
+
+
+def size_of(quad: Quad) -> tuple[float, float] | None:
+    """The standard size a quad's proportions fit within 8 %, in its reading direction; or None."""
+    ratio = quad.width / max(quad.height, 1e-6)
+    fits = [
+        (abs(np.log(ratio / (size[0] / size[1]))), size)
+        for size in (ID1, ID3, BOOKLET)
+    ]
+    off, size = min(fits, key=lambda item: item[0])
+    return size if off < 0.08 else None
+
+
+def document(quad: Quad, located: Located, confidence: float, long_px: int | None = None) -> Document:
+    """A document with its rectified view; standard proportions are squared to their true size.
+
+    ``long_px``: long side of the view in px; None chooses by size, without enlarging a small
+    picture more than about twice (there is nothing more to see).
+    """
+    size = size_of(quad) if located is Located.OUTLINE else None
+    native = max(quad.width, quad.height)
+    if long_px is None:
+        wanted = CARD_PX if size == ID1 else PAGE_PX if size in (ID3, None) else MOST_PX
+        long_px = round(min(wanted, max(native * 2.0, LEAST_PX)))
+    ratio = size[0] / size[1] if size else quad.width / max(quad.height, 1e-6)
+    width, height = (long_px, long_px / ratio) if ratio >= 1 else (long_px * ratio, long_px)
+    view = (max(16, round(width)), max(16, round(height)))
+    to_page = Transform.between(Quad.rect(0, 0, view[0], view[1]), quad)
+    return Document(
+        quad=quad,
+        view=view,
+        to_page=to_page,
+        located=located,
+        confidence=confidence,
+        size_mm=size,
+        px_per_mm=view[0] / size[0] if size else None,
+    )
+
+
+def rectify(page: Pixels, found: Document) -> Pixels:
+    """The document's rectified view: H×W×3 uint8 RGB of ``found.view`` size."""
+    import cv2
+
+    shrink = max(found.quad.width / found.view[0], found.quad.height / found.view[1])
+    source, matrix = page, found.to_view.array()
+    if shrink > 1.6:
+        # warping down skips source pixels: average them first
+        factor = 1.0 / shrink
+        source = np.asarray(
+            cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA),
+            dtype=np.uint8,
+        )
+        fx, fy = source.shape[1] / page.shape[1], source.shape[0] / page.shape[0]
+        matrix = matrix @ np.diag([1 / fx, 1 / fy, 1.0])
+    flat = cv2.warpPerspective(
+        source, matrix, found.view, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(flat, dtype=np.uint8)
