@@ -1,0 +1,1 @@
+"""What is known of documents: models, labels, machine readable zones, citizen numbers."""

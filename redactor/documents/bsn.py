@@ -1,0 +1,249 @@
+"""The Dutch citizen number (BSN) as it stands in a line of text: arithmetic and candidates.
+
+The eleven test (weights 9 8 7 6 5 4 3 2 -1, sum divisible by 11) is python-stdnum's; one random
+number in eleven passes it and official specimens carry 000000000, so it is a sign, never a
+requirement.  Lengths and separators: dutch_documents §2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LENGTH = 9
+_SEPARATORS = " \u00a0\u2007\u2009\u202f.,-\u2010\u2011\u2012\u2013\u2014_·'"
+_STRIPPED = str.maketrans("", "", _SEPARATORS + "/")
+_CONFUSED = str.maketrans("OoDQIl|!ZzSBGATt?", "00001111225864777")
+_TRUE = frozenset("0123456789")
+_LOOSE = _TRUE | frozenset("OoDQIl|!ZzSBGATt?")
+_MIN_TRUE = 6
+_USUAL = frozenset({(3, 3, 3), (4, 2, 3)})
+_EIGHT = frozenset({(8,), (3, 2, 3), (2, 3, 3)})
+_LICENCE = 10
+_PHONE = re.compile(r"(?:\+|\b00)\d{1,3}[\s.\-]*(?:\(0\)[\s.\-]*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a line that could be a citizen number.
+
+    ``start``, ``end``: half-open character range in the original text.  ``digits``: nine digits,
+    zero-filled and repaired.  ``passes``: the eleven test.  ``weak``: eight digits, or cut out of
+    a longer row of groups.  ``repaired``: letters were read as digits.
+    """
+
+    start: int
+    end: int
+    digits: str
+    passes: bool
+    weak: bool = False
+    repaired: bool = False
+
+    def __repr__(self) -> str:
+        return (
+            f"Candidate({self.start}, {self.end}, passes={self.passes}, weak={self.weak}, "
+            f"repaired={self.repaired})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A solid run of digit-like characters."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+    @property
+    def true_digits(self) -> int:
+        return sum(c in _TRUE for c in self.text)
+
+
+def digits(text: str) -> str:
+    """The text without the separators a number may be written with: spaces, dots, dashes, slash."""
+    return text.translate(_STRIPPED)
+
+
+def passes_eleven_test(number: str) -> bool:
+    """Whether nine ASCII digits satisfy the eleven test; 000000000 does."""
+    if len(number) != LENGTH or not set(number) <= _TRUE:
+        return False
+    from stdnum.nl import bsn
+
+    return int(bsn.checksum(number)) == 0
+
+
+def is_real(number: str) -> bool:
+    """Whether nine digits could be somebody's number: the eleven test holds, not all zeros."""
+    return passes_eleven_test(number) and int(number) > 0
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Every stretch of one line of text that could be a citizen number, from left to right.
+
+    Stretches never overlap: digits alone win over OCR's look-alike letters read as digits, a
+    firm candidate over a weak one.  Dates, telephone numbers with a country code and longer
+    digit runs are not cut up.
+    """
+    offered = [
+        *_search(text, _groups(text, _TRUE), repaired=False),
+        *_search(text, _groups(text, _LOOSE), repaired=True),
+    ]
+    found: list[Candidate] = []
+    for candidate in sorted(offered, key=lambda c: (c.weak, c.repaired)):
+        if all(candidate.end <= c.start or candidate.start >= c.end for c in found):
+            found.append(candidate)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _groups(text: str, allowed: frozenset[str]) -> list[_Group]:
+    """Solid runs of allowed characters that hold at least one true digit."""
+    groups: list[_Group] = []
+    start: int | None = None
+    for index, char in enumerate(text + "\n"):
+        if char in allowed:
+            start = index if start is None else start
+        elif start is not None:
+            group = _Group(start, index, text[start:index])
+            if group.true_digits:
+                groups.append(group)
+            start = None
+    return groups
+
+
+def _search(text: str, groups: list[_Group], *, repaired: bool) -> Iterator[Candidate]:
+    for chain in _chains(text, groups):
+        yield from _from_chain(text, chain, repaired=repaired)
+
+
+def _chains(text: str, groups: list[_Group]) -> Iterator[list[_Group]]:
+    """Rows of groups held together by one or two separators; dates stand apart."""
+    chain: list[_Group] = []
+    for group in groups:
+        gap = text[chain[-1].end : group.start] if chain else ""
+        if chain and not (1 <= len(gap) <= 3 and all(c in _SEPARATORS for c in gap)):
+            yield from _without_dates(chain)
+            chain = []
+        chain.append(group)
+    if chain:
+        yield from _without_dates(chain)
+
+
+def _without_dates(chain: list[_Group]) -> Iterator[list[_Group]]:
+    rest: list[_Group] = []
+    index = 0
+    while index < len(chain):
+        if _is_date(chain[index : index + 3]):
+            if rest:
+                yield rest
+            rest = []
+            index += 3
+        else:
+            rest.append(chain[index])
+            index += 1
+    if rest:
+        yield rest
+
+
+def _is_date(groups: list[_Group]) -> bool:
+    if len(groups) != 3 or not all(g.text.isdecimal() and g.text.isascii() for g in groups):
+        return False
+    sizes = [g.size for g in groups]
+    if sizes == [4, 2, 2]:
+        groups = groups[::-1]
+    elif sizes[2] != 4 or max(sizes[:2]) > 2:
+        return False
+    day, month, year = (int(g.text) for g in groups)
+    return 1 <= day <= 31 and 1 <= month <= 12 and 1900 <= year <= 2099
+
+
+def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[Candidate]:
+    sizes = tuple(g.size for g in chain)
+    total = sum(sizes)
+    if total == LENGTH and not _telephone(text, chain[0].start):
+        yield from _candidate(text, chain, weak=False, repaired=repaired)
+        return
+    if total == LENGTH - 1 and sizes in _EIGHT and not repaired:
+        if not _telephone(text, chain[0].start):
+            yield from _candidate(text, chain, weak=True, repaired=False)
+        return
+    used = 0
+    for index, group in enumerate(chain):
+        if index < used or _telephone(text, group.start):
+            continue
+        window = chain[index : index + 3]
+        if group.size == LENGTH:
+            yield from _candidate(text, [group], weak=False, repaired=repaired)
+            used = index + 1
+        elif tuple(g.size for g in window) in _USUAL and _stands_apart(text, chain, index):
+            yield from _candidate(text, window, weak=True, repaired=repaired)
+            used = index + 3
+        elif group.size > LENGTH:
+            yield from _inside(text, group, repaired=repaired)
+
+
+def _stands_apart(text: str, chain: list[_Group], index: int) -> bool:
+    """Whether three groups share one separator and their neighbours are not single digits of it."""
+    gaps = [text[a.end : b.start] for a, b in zip(chain, chain[1:], strict=False)]
+    inner = gaps[index : index + 2]
+    if inner[0] != inner[1]:
+        return False
+    before = chain[index - 1] if index else None
+    after = chain[index + 3] if index + 3 < len(chain) else None
+    clear_before = before is None or gaps[index - 1] != inner[0] or before.size > 4
+    clear_after = after is None or gaps[index + 2] != inner[0] or after.size > 4
+    return clear_before and clear_after
+
+
+def _inside(text: str, group: _Group, *, repaired: bool) -> Iterator[Candidate]:
+    """Nine digits in a longer solid run: a licence's two numbers, or letters stuck to the number."""
+    if not repaired:
+        head = group.text[:LENGTH]
+        tail = group.size - LENGTH
+        # "BSN / licence number" whose slash was dropped or read as a 1 or a 7 (RDW model 2014).
+        slash_read = tail == _LICENCE + 1 and group.text[LENGTH] in "17"
+        if (tail == _LICENCE or slash_read) and passes_eleven_test(head):
+            yield Candidate(group.start, group.start + LENGTH, head, True, True, True)
+        return
+    extra = group.size - LENGTH
+    for lead in range(min(extra, 3) + 1):
+        cut = group.text[:lead] + group.text[lead + LENGTH :]
+        if not set(cut) & _TRUE:
+            part = _Group(
+                group.start + lead,
+                group.start + lead + LENGTH,
+                group.text[lead : lead + LENGTH],
+            )
+            yield from _candidate(text, [part], weak=True, repaired=True)
+            return
+
+
+def _candidate(
+    text: str, groups: list[_Group], *, weak: bool, repaired: bool
+) -> Iterator[Candidate]:
+    joined = "".join(g.text for g in groups)
+    if sum(c in _TRUE for c in joined) < _MIN_TRUE:
+        return
+    start, end = groups[0].start, groups[-1].end
+    if repaired and _in_a_word(text, start, end):
+        return
+    number = joined.translate(_CONFUSED).zfill(LENGTH)
+    yield Candidate(start, end, number, passes_eleven_test(number), weak, repaired)
+
+
+def _in_a_word(text: str, start: int, end: int) -> bool:
+    """Whether letters adjoin, as in a document number; a label run into the number may."""
+    before = text[:start]
+    if before and before[-1].isalpha() and not re.search(r"(?:BSN|NR|NO)$", before, re.IGNORECASE):
+        return True
+    return end < len(text) and text[end].isalpha()
+
+
+def _telephone(text: str, start: int) -> bool:
+    """Whether a country code stands before."""
+    return _PHONE.search(text[:start]) is not None

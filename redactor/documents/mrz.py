@@ -1,0 +1,296 @@
+"""Machine readable zones: from what an engine read to named fields and what must be hidden.
+
+Grammar in ``mrz_grammar`` (ICAO Doc 9303), OCR repair in ``mrz_repair``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from redactor.documents.mrz_grammar import (
+    FILLER,
+    LAYOUTS,
+    PREFIX,
+    Layout,
+    MrzFormat,
+    Span,
+    check_digit,
+    is_national,
+)
+from redactor.documents.mrz_repair import align, clean, holds, mend
+from redactor.model import Secret
+
+__all__ = [
+    "Mrz",
+    "MrzFormat",
+    "Span",
+    "bsn_spans",
+    "bsn_value",
+    "check_digit",
+    "clean",
+    "looks_like_mrz",
+    "parse",
+    "similar_code",
+]
+
+_DUTCH = "NLD"
+_WRONG_PREFIX = 3.0
+_PER_CHECK = 2.0
+_MAX_COST_PER_CELL = 0.22
+_MAX_EXTRA = 8
+_MAX_LINES = 12
+_WORD = re.compile(r"[A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mrz:
+    """A parsed zone.
+
+    ``lines``: repaired, of the format's exact length.  ``first``: index of the given line that
+    became line 0.  ``spans``: cells of each field by name ("document-number", "birth",
+    "optional", "surname", …; check digits end in "-check").  ``optional``: (line, start, end,
+    text) of each optional field.  ``checks``: whether each check digit fits, where the format has
+    it.  ``birth`` and ``expiry``: YYMMDD as printed.  ``confidence``: 0 to 1.
+    """
+
+    format: MrzFormat
+    lines: tuple[Secret, ...]
+    first: int
+    document_type: str
+    issuer: str
+    nationality: str
+    document_number: Secret
+    surname: Secret
+    given_names: Secret
+    birth: Secret
+    sex: str
+    expiry: Secret
+    optional: tuple[tuple[int, int, int, Secret], ...]
+    checks: Mapping[str, bool]
+    spans: Mapping[str, Span]
+    confidence: float
+
+    @property
+    def valid(self) -> bool:
+        """Whether the format has check digits and all of them fit."""
+        return bool(self.checks) and all(self.checks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    layout: Layout
+    lines: tuple[str, ...]
+    first: int
+    cost: float
+    checks: Mapping[str, bool]
+
+    @property
+    def score(self) -> float:
+        # A check that fails counts against a layout, else the one with most checks would win.
+        return _PER_CHECK * sum(1 if ok else -1 for ok in self.checks.values()) - self.cost
+
+    @property
+    def cells(self) -> int:
+        return self.layout.format.rows * self.layout.format.columns
+
+
+def parse(lines: Sequence[str]) -> Mrz | None:
+    """The zone in OCR lines, top to bottom, one zone line each; None where there is none.
+
+    Lines may hold spaces, lower case, look-alikes, too few or too many fillers; lines that do not
+    belong to the zone may stand before or after it.  A zone whose check digits fail is still
+    returned (``checks`` says so): specimens carry wrong ones.
+    """
+    cleaned = [clean(line) for line in lines[:_MAX_LINES]]
+    fits = [
+        fit
+        for layout in LAYOUTS
+        for first in range(len(cleaned) - layout.format.rows + 1)
+        if (fit := _fit(cleaned[first : first + layout.format.rows], first, layout)) is not None
+    ]
+    if not fits:
+        return None
+    best = max(fits, key=lambda f: f.score)
+    passed = sum(best.checks.values())
+    if best.cost > _MAX_COST_PER_CELL * best.cells and passed < 2:
+        return None
+    return _read(best)
+
+
+def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
+    """The lines under one layout, or None where they cannot be of it."""
+    width = layout.format.columns
+    if any(not 0.4 * width <= len(line) <= width + _MAX_EXTRA for line in lines[1:]):
+        return None
+    if not 8 <= len(lines[0]) <= width + _MAX_EXTRA:
+        return None
+    cost = 0.0
+    aligned: list[str] = []
+    for index, line in enumerate(lines):
+        text, price = align(line, layout.classes(index), layout.field_ends(index))
+        aligned.append(text)
+        cost += price
+    dutch = similar_code(aligned[0][2:5], _DUTCH)
+    if is_national(layout) != dutch and layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
+        return None
+    if layout.format is MrzFormat.LICENCE and not _is_licence(layout, aligned[0]):
+        return None
+    if layout.format is MrzFormat.FR_ID and not similar_code(aligned[0][2:5], "FRA"):
+        return None
+    if aligned[0][0] not in PREFIX[layout.format]:
+        cost += _WRONG_PREFIX
+    mended = mend(tuple(aligned), layout, dutch=dutch)
+    return _Fit(layout, mended, first, cost, _checks(mended, layout))
+
+
+def _is_licence(layout: Layout, line: str) -> bool:
+    """One line of thirty is a weak shape: its head must be right, and version 2 its second sign."""
+    if line[0] != "D" or not line[2:5].isalpha():
+        return False
+    second = layout.spans.get("version")
+    return second is None or (second.end == 7) == (line[5] == "2" and line[6].isalpha())
+
+
+def _checks(lines: tuple[str, ...], layout: Layout) -> dict[str, bool]:
+    checks = holds(lines, layout)
+    number = _long_number(lines, layout)
+    if number is not None:
+        checks["document-number"] = check_digit(number[:-1]) == number[-1]
+    return checks
+
+
+def _long_number(lines: tuple[str, ...], layout: Layout) -> str | None:
+    """A number of more than nine characters runs on in the optional data (9303-5, TD1 and TD2)."""
+    if layout.format not in (MrzFormat.TD1, MrzFormat.TD2):
+        return None
+    spans = layout.spans
+    rest = spans["optional"].of(lines).split(FILLER)[0]
+    if spans["document-number-check"].of(lines) != FILLER or len(rest) < 2:
+        return None
+    number = spans["document-number"].of(lines)
+    return None if FILLER in number else number + rest
+
+
+def _read(fit: _Fit) -> Mrz:
+    lines, spans = fit.lines, fit.layout.spans
+
+    def text(name: str) -> str:
+        return spans[name].of(lines) if name in spans else ""
+
+    spans = _with_names(lines, spans)
+    long_number = _long_number(lines, fit.layout)
+    number = text("document-number").strip(FILLER) if long_number is None else long_number[:-1]
+    passed = sum(fit.checks.values()) / len(fit.checks) if fit.checks else 0.5
+    fitness = max(0.0, 1 - fit.cost / (_MAX_COST_PER_CELL * fit.cells))
+    return Mrz(
+        format=fit.layout.format,
+        lines=tuple(Secret(line) for line in lines),
+        first=fit.first,
+        document_type=text("document-type").strip(FILLER),
+        issuer=text("issuer").strip(FILLER),
+        nationality=text("nationality").strip(FILLER),
+        document_number=Secret(number),
+        surname=Secret(_spaced(text("surname"))),
+        given_names=Secret(_spaced(text("given-names"))),
+        birth=Secret(text("birth")),
+        sex=text("sex").strip(FILLER),
+        expiry=Secret(text("expiry")),
+        optional=tuple(
+            (span.line, span.start, span.end, Secret(span.of(lines)))
+            for name in ("optional", "optional-2")
+            if (span := spans.get(name)) is not None
+        ),
+        checks=fit.checks,
+        spans=spans,
+        confidence=round(0.7 * passed + 0.3 * fitness, 3),
+    )
+
+
+def _with_names(lines: tuple[str, ...], spans: dict[str, Span]) -> dict[str, Span]:
+    """The spans with the names field divided at its double filler."""
+    field = spans.get("names")
+    if field is None:
+        return spans
+    text = field.of(lines).rstrip(FILLER)
+    surname, divided, given = text.partition(FILLER * 2)
+    middle = field.start + len(surname)
+    start = middle + len(divided) + len(given) - len(given.lstrip(FILLER))
+    return {
+        **spans,
+        "surname": Span(field.line, field.start, middle),
+        "given-names": Span(field.line, start, field.start + len(text)),
+    }
+
+
+def _spaced(text: str) -> str:
+    return " ".join(part for part in text.split(FILLER) if part)
+
+
+def similar_code(code: str, wanted: str) -> bool:
+    """Whether a three-letter code is the wanted one with at most one letter misread."""
+    return len(code) == len(wanted) and sum(a != b for a, b in zip(code, wanted, strict=True)) <= 1
+
+
+def bsn_spans(mrz: Mrz, hide_if: str = _DUTCH) -> tuple[Span, ...]:
+    """The cells that hold a citizen number or might, fillers and check digits included.
+
+    TD3: line 2 positions 29-44.  TD1: line 1 positions 16-30 and line 2 position 30, and line 2
+    positions 19-29 where eight digits or more stand there.  Empty optional data (models 2021 and
+    later) give none; anything unreadable in them counts as content.  Licences hold no number.
+    Source: dutch_documents §1a and §3.
+    """
+    if mrz.format not in (MrzFormat.TD1, MrzFormat.TD3) or not similar_code(mrz.issuer, hide_if):
+        return ()
+    lines = tuple(line.clear for line in mrz.lines)
+    if mrz.format is MrzFormat.TD3:
+        block = Span(1, 28, 44)
+        return (block,) if _holds_content(Span(1, 28, 43).of(lines)) else ()
+    spans: list[Span] = []
+    if _holds_content(Span(0, 15, 30).of(lines)):
+        spans.append(Span(0, 15, 30))
+    if sum(c.isdigit() for c in Span(1, 18, 29).of(lines)) >= 8:
+        spans.append(Span(1, 18, 29))
+    return (*spans, Span(1, 29, 30)) if spans else ()
+
+
+def _holds_content(text: str) -> bool:
+    """Whether optional data with its check digit is more than fillers and a check digit 0."""
+    return bool(text[:-1].strip(FILLER)) or text[-1] not in "<0"
+
+
+def bsn_value(mrz: Mrz) -> Secret | None:
+    """The citizen number in a Dutch zone's optional data; None where there are not nine digits."""
+    if not bsn_spans(mrz):
+        return None
+    for _, _, _, text in mrz.optional:
+        found = re.match(r"\d{9}(?!\d)", text)
+        if found:
+            return Secret(found.group())
+    return None
+
+
+def looks_like_mrz(text: str) -> float:
+    """How much one OCR line looks like a zone line, 0 to 1: fillers, alphabet, length, no words.
+
+    Prose in capitals has spaces and no fillers; a licence's zone has no fillers but letters and
+    digits mixed in thirty signs without a space.
+    """
+    stripped = text.strip()
+    if len(stripped) < 12:
+        return 0.0
+    line = clean(stripped)
+    fillers = min(line.count(FILLER), sum(c in "<«‹([{KC" for c in stripped))
+    solid = len(line) / max(1, len(stripped))
+    length = max(0.0, 1 - min(abs(len(line) - columns) for columns in (30, 36, 44)) / 15)
+    density = min(1.0, fillers / 4)
+    if fillers == 0:
+        digits = sum(c.isdigit() for c in line)
+        mixed = len(line) >= 26 and digits >= 10 and len(_WORD.findall(line)) >= 3
+        spaced = stripped.count(" ") > 3
+        return round(0.6 * length * solid, 3) if mixed and not spaced else 0.0
+    alphabet = sum(c.isascii() and (c.isupper() or c.isdigit() or c in "<«‹ ") for c in stripped)
+    return round(
+        (0.5 * density + 0.2 * length + 0.3 * (alphabet / len(stripped))) * min(1.0, solid), 3
+    )

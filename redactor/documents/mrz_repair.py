@@ -1,0 +1,242 @@
+"""Turning what an OCR engine read of a machine readable zone into lines of exact length.
+
+Three steps: clean a line (case, spaces, look-alikes of the filler), align it to a layout's
+character classes (dropped and added fillers, look-alike letters and digits by position), then
+mend what the check digits refuse.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from redactor.documents.mrz_grammar import FILLER, Layout, check_digit
+
+_TO_FILLER = str.maketrans(
+    {
+        "«": "<<",
+        "»": "<<",
+        "‹": "<",
+        "›": "<",
+        "≤": "<",
+        "(": "<",
+        "[": "<",
+        "{": "<",
+        "—": "<",
+        "–": "<",
+        "-": "<",
+        "_": "<",
+    }
+)
+_SHAPES = str.maketrans({"|": "I", "!": "I", "$": "S", "€": "E", "£": "E", "§": "S"})
+TO_DIGIT = dict(zip("OQDUILJZSGBATY", "00001112568477", strict=True))
+"""Letters an engine reads where a digit stands, most likely digit first."""
+TO_LETTER = dict(zip("0125684", "OIZSGBA", strict=True))
+_ALIKE = {
+    **dict(
+        zip(
+            "OISBZG015826",
+            ("0", "1", "5", "8", "2", "6", "OQD", "IL", "S", "B", "Z", "G"),
+            strict=True,
+        )
+    ),
+    "Q": "0",
+    "D": "0",
+    "L": "1",
+    "A": "4",
+    "4": "A",
+    "T": "7",
+    "7": "T",
+}
+_PRIMARY = frozenset({"O0", "0O", "I1", "1I", "S5", "5S", "B8", "8B", "Z2", "2Z", "G6", "6G"})
+_SEX = {"H": "M", "N": "M", "W": "M", "E": "F", "P": "F", "K": "<", "C": "<"}
+
+_SKIP_FILLER = 0.7
+_SKIP_OTHER = 2.2
+_MISFIT = 1.6
+_MISSING = {"x": 0.7, "n": 0.15, "c": 1.2, "a": 1.6, "s": 1.5, "d": 2.2}
+_AWAY_FROM_END = 0.03
+_ODD_SHAPE = 0.6
+
+
+def clean(text: str) -> str:
+    """One OCR line in the zone's own alphabet: A-Z, 0-9, ``<`` and ``?`` for the unreadable."""
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.islower() for c in letters) * 2 <= len(letters):
+        text = text.replace("l", "I")
+    plain = unicodedata.normalize("NFKD", text.translate(_TO_FILLER).translate(_SHAPES)).upper()
+    kept = [c if c.isalnum() or c in "<?" else "" for c in plain if c.isascii() and not c.isspace()]
+    return _fill(re.sub(r"[^A-Z0-9<?]", "", "".join(kept)))
+
+
+def _fill(line: str) -> str:
+    """K and C inside a run of fillers, and after it at the line's end, are fillers."""
+    line = re.sub(r"K{4,}|C{4,}", _same_length, line)
+    line = re.sub(r"(?<=<<)[KC]{1,3}(?=<)|(?<=<)[KC]{1,3}(?=<<)", _same_length, line)
+    line = re.sub(r"(?<=<<<)[KC]+$", _same_length, line)
+    return line[:1] + FILLER + line[2:] if line[1:2] == "K" else line
+
+
+def _same_length(match: re.Match[str]) -> str:
+    return FILLER * len(match.group())
+
+
+def fit(char: str, cls: str) -> tuple[float, str]:
+    """The cost of a character in a cell of a class, and what it becomes there."""
+    if char == "?":
+        return 1.0, FILLER if cls in "xn" else char
+    if char == FILLER:
+        return {"d": 1.0, "c": 0.05, "a": 0.5}.get(cls, 0.0), char
+    if cls in "dc":
+        if char.isdigit():
+            return 0.0, char
+        if char not in TO_DIGIT:
+            return _MISFIT, char
+        return (0.3 if char + TO_DIGIT[char] in _PRIMARY else 0.8), TO_DIGIT[char]
+    if cls in "an":
+        if char.isalpha():
+            return 0.0, char
+        return (0.3, TO_LETTER[char]) if char in TO_LETTER else (_MISFIT, char)
+    if cls == "s":
+        if char in "MFX":
+            return 0.0, char
+        return (0.6, _SEX[char]) if char in _SEX else (_MISFIT, char)
+    return 0.0, char
+
+
+def align(text: str, classes: str, ends: tuple[int, ...]) -> tuple[str, float]:
+    """The cleaned line stretched or shrunk to the classes' length, and what that cost.
+
+    Cheapest edit path: a filler may be added or dropped (best at a field's end), any other
+    character dearly; look-alikes turn into the class of their cell.
+    """
+    if len(text) == len(classes):
+        fitted = [fit(char, cls) for char, cls in zip(text, classes, strict=True)]
+        cost = sum(c for c, _ in fitted)
+        if cost < _MISFIT:
+            return "".join(char for _, char in fitted), cost
+    return _cheapest_path(text, classes, ends)
+
+
+def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> tuple[str, float]:
+    width = len(classes)
+    missing = [
+        _MISSING[cls] + _AWAY_FROM_END * (ends[cell] - cell) for cell, cls in enumerate(classes)
+    ]
+    skip = [_SKIP_FILLER if char in "<?" else _SKIP_OTHER for char in text]
+    best = [0.0]
+    for cell in range(width):
+        best.append(best[-1] + missing[cell])
+    steps: list[list[str]] = [["-"] * (width + 1)]
+    for index, char in enumerate(text):
+        row = [best[0] + skip[index]]
+        step = ["+"]
+        for cell, cls in enumerate(classes):
+            match = best[cell] + fit(char, cls)[0]
+            added = best[cell + 1] + skip[index]
+            dropped = row[cell] + missing[cell]
+            cheapest = min(match, added, dropped)
+            row.append(cheapest)
+            step.append("=" if cheapest == match else "+" if cheapest == added else "-")
+        best = row
+        steps.append(step)
+    return _trace(text, classes, steps), best[-1]
+
+
+def _trace(text: str, classes: str, steps: list[list[str]]) -> str:
+    index, cell = len(text), len(classes)
+    out: list[str] = []
+    while index or cell:
+        step = steps[index][cell] if index else "-"
+        if step == "=":
+            out.append(fit(text[index - 1], classes[cell - 1])[1])
+        elif step == "-":
+            out.append(FILLER)
+        index -= step != "-"
+        cell -= step != "+"
+    return "".join(reversed(out))
+
+
+def holds(lines: tuple[str, ...], layout: Layout) -> dict[str, bool]:
+    """Each check of the layout by name: does its digit fit? An empty field may have a filler."""
+    result: dict[str, bool] = {}
+    for check in layout.checks:
+        over = "".join(span.of(lines) for span in check.over)
+        digit = check.digit.of(lines)
+        result[check.name] = digit == check_digit(over) or (
+            digit == FILLER and not over.strip(FILLER)
+        )
+    return result
+
+
+def mend(lines: tuple[str, ...], layout: Layout, *, dutch: bool) -> tuple[str, ...]:
+    """Lines in which one or two look-alikes are swapped where a field's check digit fails."""
+    if dutch:
+        lines = _dutch_rules(lines, layout)
+    spans = layout.spans
+    for name in ("document-number", "optional"):
+        checks = holds(lines, layout)
+        if checks.get(name, True):
+            continue
+        span = spans[name]
+        digit = spans.get(f"{name}-check")
+        if digit is None:
+            continue
+        wanted = digit.of(lines)
+        options = []
+        for cost, changes, text in _variants(span.of(lines)):
+            if check_digit(text) != wanted:
+                continue
+            result = holds(_put(lines, span.line, span.start, text), layout)
+            # Two changes are believed only where the composite digit agrees.
+            if changes == 1 or result.get("composite", True):
+                options.append((cost, sum(not ok for ok in result.values()), text))
+        if options:
+            lines = _put(lines, span.line, span.start, min(options)[2])
+    return lines
+
+
+def _dutch_rules(lines: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
+    """Dutch numbers: never the letter O, the ninth character a digit; optional data are digits."""
+    spans = layout.spans
+    number = spans["document-number"]
+    text = number.of(lines).replace("O", "0")
+    if len(text) == 9:
+        text = text[:8] + TO_DIGIT.get(text[8], text[8])
+    lines = _put(lines, number.line, number.start, text)
+    optional = spans.get("optional")
+    if optional is not None:
+        text = optional.of(lines)
+        repaired = "".join(FILLER if c in "KC" else TO_DIGIT.get(c, c) for c in text)
+        lines = _put(lines, optional.line, optional.start, repaired)
+    return lines
+
+
+def _variants(text: str) -> Iterator[tuple[float, int, str]]:
+    """The text with one or two look-alikes swapped: cost, number of changes, result.
+
+    A number that changes often between letters and digits is less likely than one that does not.
+    """
+    cells = [index for index, char in enumerate(text) if char in _ALIKE]
+    for count in (1, 2):
+        for places in combinations(cells, count):
+            for chars in product(*(_ALIKE[text[place]] for place in places)):
+                changed = list(text)
+                cost = 0.0
+                for place, char in zip(places, chars, strict=True):
+                    cost += 1.0 if text[place] + char in _PRIMARY else 1.5
+                    changed[place] = char
+                result = "".join(changed)
+                yield cost + _ODD_SHAPE * _turns(result), count, result
+
+
+def _turns(text: str) -> int:
+    core = text.rstrip(FILLER)
+    return sum(a.isdigit() != b.isdigit() for a, b in zip(core, core[1:], strict=False))
+
+
+def _put(lines: tuple[str, ...], line: int, start: int, text: str) -> tuple[str, ...]:
+    changed = lines[line][:start] + text + lines[line][start + len(text) :]
+    return (*lines[:line], changed, *lines[line + 1 :])
