@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 LENGTH = 9
 _SEPARATORS = " \u00a0\u2007\u2009\u202f.,-\u2010\u2011\u2012\u2013\u2014_·'"
@@ -189,7 +190,7 @@ def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[C
 
 def _stands_apart(text: str, chain: list[_Group], index: int) -> bool:
     """Whether three groups share one separator and their neighbours are not single digits of it."""
-    gaps = [text[a.end : b.start] for a, b in zip(chain, chain[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(chain)]
     inner = gaps[index : index + 2]
     if inner[0] != inner[1]:
         return False
@@ -201,7 +202,7 @@ def _stands_apart(text: str, chain: list[_Group], index: int) -> bool:
 
 
 def _inside(text: str, group: _Group, *, repaired: bool) -> Iterator[Candidate]:
-    """Nine digits in a longer solid run: a licence's two numbers, or letters stuck to the number."""
+    """Nine digits in a longer solid run: a licence's two numbers, or letters stuck to it."""
     if not repaired:
         head = group.text[:LENGTH]
         tail = group.size - LENGTH

@@ -41,6 +41,11 @@ _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
 _MAX_LINES = 12
+_WEAK_LENGTH = 8
+_UNREAD = 0.5
+# Documents valid for ten years that expire in 2032 or later were issued without the number in
+# their zone (models 2021; the last of the old ones were handed out in 2021).
+_EMPTY_SINCE = "320101"
 _WORD = re.compile(r"[A-Z]+")
 
 
@@ -52,7 +57,8 @@ class Mrz:
     became line 0.  ``spans``: cells of each field by name ("document-number", "birth",
     "optional", "surname", …; check digits end in "-check").  ``optional``: (line, start, end,
     text) of each optional field.  ``checks``: whether each check digit fits, where the format has
-    it.  ``birth`` and ``expiry``: YYMMDD as printed.  ``confidence``: 0 to 1.
+    it.  ``birth`` and ``expiry``: YYMMDD as printed.  ``guessed``: for each line the cells that
+    nothing was read for (filled with fillers).  ``confidence``: 0 to 1.
     """
 
     format: MrzFormat
@@ -71,6 +77,7 @@ class Mrz:
     checks: Mapping[str, bool]
     spans: Mapping[str, Span]
     confidence: float
+    guessed: tuple[frozenset[int], ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -85,6 +92,7 @@ class _Fit:
     first: int
     cost: float
     checks: Mapping[str, bool]
+    guessed: tuple[frozenset[int], ...]
 
     @property
     def score(self) -> float:
@@ -128,10 +136,12 @@ def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
         return None
     cost = 0.0
     aligned: list[str] = []
+    guessed: list[frozenset[int]] = []
     for index, line in enumerate(lines):
-        text, price = align(line, layout.classes(index), layout.field_ends(index))
-        aligned.append(text)
-        cost += price
+        result = align(line, layout.classes(index), layout.field_ends(index))
+        aligned.append(result.text)
+        guessed.append(result.guessed)
+        cost += result.cost
     dutch = similar_code(aligned[0][2:5], _DUTCH)
     if is_national(layout) != dutch and layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
         return None
@@ -142,7 +152,7 @@ def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
     if aligned[0][0] not in PREFIX[layout.format]:
         cost += _WRONG_PREFIX
     mended = mend(tuple(aligned), layout, dutch=dutch)
-    return _Fit(layout, mended, first, cost, _checks(mended, layout))
+    return _Fit(layout, mended, first, cost, _checks(mended, layout), tuple(guessed))
 
 
 def _is_licence(layout: Layout, line: str) -> bool:
@@ -205,6 +215,7 @@ def _read(fit: _Fit) -> Mrz:
         checks=fit.checks,
         spans=spans,
         confidence=round(0.7 * passed + 0.3 * fitness, 3),
+        guessed=fit.guessed,
     )
 
 
@@ -243,21 +254,26 @@ def bsn_spans(mrz: Mrz, hide_if: str = _DUTCH) -> tuple[Span, ...]:
     """
     if mrz.format not in (MrzFormat.TD1, MrzFormat.TD3) or not similar_code(mrz.issuer, hide_if):
         return ()
-    lines = tuple(line.clear for line in mrz.lines)
     if mrz.format is MrzFormat.TD3:
-        block = Span(1, 28, 44)
-        return (block,) if _holds_content(Span(1, 28, 43).of(lines)) else ()
+        return (Span(1, 28, 44),) if _may_hold_number(mrz, Span(1, 28, 43)) else ()
     spans: list[Span] = []
-    if _holds_content(Span(0, 15, 30).of(lines)):
+    if _may_hold_number(mrz, Span(0, 15, 30)):
         spans.append(Span(0, 15, 30))
-    if sum(c.isdigit() for c in Span(1, 18, 29).of(lines)) >= 8:
+    if sum(c.isdigit() for c in Span(1, 18, 29).of(mrz.lines)) >= _WEAK_LENGTH:
         spans.append(Span(1, 18, 29))
     return (*spans, Span(1, 29, 30)) if spans else ()
 
 
-def _holds_content(text: str) -> bool:
-    """Whether optional data with its check digit is more than fillers and a check digit 0."""
-    return bool(text[:-1].strip(FILLER)) or text[-1] not in "<0"
+def _may_hold_number(mrz: Mrz, block: Span) -> bool:
+    """Whether optional data with its check digit is more than fillers and a 0, or was not read."""
+    text = block.of(mrz.lines)
+    if text[:-1].strip(FILLER) or text[-1] not in "<0":
+        return True
+    if not mrz.guessed:
+        return False
+    unread = sum(cell in mrz.guessed[block.line] for cell in range(block.start, block.end))
+    without_number = mrz.checks.get("expiry", False) and mrz.expiry.clear >= _EMPTY_SINCE
+    return unread > _UNREAD * len(text) and not without_number
 
 
 def bsn_value(mrz: Mrz) -> Secret | None:

@@ -7,6 +7,7 @@ All positions are 0-based and half-open.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -46,7 +47,7 @@ class Span:
     start: int
     end: int
 
-    def of(self, lines: tuple[str, ...]) -> str:
+    def of(self, lines: Sequence[str]) -> str:
         """The characters of the span."""
         return lines[self.line][self.start : self.end]
 
@@ -120,7 +121,7 @@ def _field(name: str, line: int, start: int, end: int, cls: str) -> Field:
 
 
 def _identity(line: int, start: int) -> tuple[Field, ...]:
-    """Document number, nationality, birth, sex, expiry as TD2, TD3 and visas have them in line 2."""
+    """Document number to expiry as TD2, TD3 and visas have them in line 2."""
     at = start
     fields: list[Field] = []
     for name, width, cls in (

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import combinations, product
+from dataclasses import dataclass
+from itertools import combinations, pairwise, product
 
-from redactor.documents.mrz_grammar import FILLER, Layout, check_digit
+from redactor.documents.mrz_grammar import FILLER, Layout, Span, check_digit
 
 _TO_FILLER = str.maketrans(
     {
@@ -38,7 +39,7 @@ _ALIKE = {
     **dict(
         zip(
             "OISBZG015826",
-            ("0", "1", "5", "8", "2", "6", "OQD", "IL", "S", "B", "Z", "G"),
+            ("0", "1", "5", "8", "2", "6", "O", "IL", "S", "B", "Z", "G"),
             strict=True,
         )
     ),
@@ -54,11 +55,14 @@ _PRIMARY = frozenset({"O0", "0O", "I1", "1I", "S5", "5S", "B8", "8B", "Z2", "2Z"
 _SEX = {"H": "M", "N": "M", "W": "M", "E": "F", "P": "F", "K": "<", "C": "<"}
 
 _SKIP_FILLER = 0.7
+_SKIP_SHORT = 0.9
+_SKIP_LONE = 1.6
 _SKIP_OTHER = 2.2
 _MISFIT = 1.6
 _MISSING = {"x": 0.7, "n": 0.15, "c": 1.2, "a": 1.6, "s": 1.5, "d": 2.2}
 _AWAY_FROM_END = 0.03
-_ODD_SHAPE = 0.6
+_MISSING_ALONE = 0.9
+_ODD_SHAPE = 0.45
 
 
 def clean(text: str) -> str:
@@ -86,7 +90,7 @@ def _same_length(match: re.Match[str]) -> str:
 def fit(char: str, cls: str) -> tuple[float, str]:
     """The cost of a character in a cell of a class, and what it becomes there."""
     if char == "?":
-        return 1.0, FILLER if cls in "xn" else char
+        return 1.0, FILLER if cls == "n" else char
     if char == FILLER:
         return {"d": 1.0, "c": 0.05, "a": 0.5}.get(cls, 0.0), char
     if cls in "dc":
@@ -106,57 +110,83 @@ def fit(char: str, cls: str) -> tuple[float, str]:
     return 0.0, char
 
 
-def align(text: str, classes: str, ends: tuple[int, ...]) -> tuple[str, float]:
-    """The cleaned line stretched or shrunk to the classes' length, and what that cost.
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A line of exact length, what it cost, and the cells nothing was read for."""
 
-    Cheapest edit path: a filler may be added or dropped (best at a field's end), any other
-    character dearly; look-alikes turn into the class of their cell.
+    text: str
+    cost: float
+    guessed: frozenset[int] = frozenset()
+
+
+def align(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
+    """The cleaned line stretched or shrunk to the classes' length.
+
+    Cheapest edit path: a filler may be added or dropped (best at a field's end and beside
+    another filler), any other character dearly; look-alikes turn into the class of their cell.
     """
     if len(text) == len(classes):
         fitted = [fit(char, cls) for char, cls in zip(text, classes, strict=True)]
         cost = sum(c for c, _ in fitted)
         if cost < _MISFIT:
-            return "".join(char for _, char in fitted), cost
+            return Aligned("".join(char for _, char in fitted), cost)
     return _cheapest_path(text, classes, ends)
 
 
-def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> tuple[str, float]:
+def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
     width = len(classes)
     missing = [
         _MISSING[cls] + _AWAY_FROM_END * (ends[cell] - cell) for cell, cls in enumerate(classes)
     ]
-    skip = [_SKIP_FILLER if char in "<?" else _SKIP_OTHER for char in text]
     best = [0.0]
     for cell in range(width):
         best.append(best[-1] + missing[cell])
     steps: list[list[str]] = [["-"] * (width + 1)]
     for index, char in enumerate(text):
-        row = [best[0] + skip[index]]
+        skip = _skip(text, index)
+        beside = FILLER in text[index : index + 2]
+        row = [best[0] + skip]
         step = ["+"]
         for cell, cls in enumerate(classes):
             match = best[cell] + fit(char, cls)[0]
-            added = best[cell + 1] + skip[index]
-            dropped = row[cell] + missing[cell]
+            added = best[cell + 1] + skip
+            alone = 0.0 if beside or cls != "x" else _MISSING_ALONE
+            dropped = row[cell] + missing[cell] + alone
             cheapest = min(match, added, dropped)
             row.append(cheapest)
             step.append("=" if cheapest == match else "+" if cheapest == added else "-")
         best = row
         steps.append(step)
-    return _trace(text, classes, steps), best[-1]
+    line, guessed = _trace(text, classes, steps)
+    return Aligned(line, best[-1], guessed)
 
 
-def _trace(text: str, classes: str, steps: list[list[str]]) -> str:
+def _skip(text: str, index: int) -> float:
+    """What leaving out an observed character costs: little in a run of fillers, else much."""
+    if text[index] not in "<?":
+        return _SKIP_OTHER
+    run = 1
+    while text[max(0, index - run) : index] == FILLER * run:
+        run += 1
+    after = len(text) - index - len(text[index:].lstrip(FILLER))
+    run += after - 1 if text[index] == FILLER else after
+    return _SKIP_LONE if run < 2 else _SKIP_SHORT if run < 4 else _SKIP_FILLER
+
+
+def _trace(text: str, classes: str, steps: list[list[str]]) -> tuple[str, frozenset[int]]:
     index, cell = len(text), len(classes)
     out: list[str] = []
+    guessed: set[int] = set()
     while index or cell:
         step = steps[index][cell] if index else "-"
         if step == "=":
             out.append(fit(text[index - 1], classes[cell - 1])[1])
         elif step == "-":
             out.append(FILLER)
+            guessed.add(cell - 1)
         index -= step != "-"
         cell -= step != "+"
-    return "".join(reversed(out))
+    return "".join(reversed(out)), frozenset(guessed)
 
 
 def holds(lines: tuple[str, ...], layout: Layout) -> dict[str, bool]:
@@ -175,27 +205,50 @@ def mend(lines: tuple[str, ...], layout: Layout, *, dutch: bool) -> tuple[str, .
     """Lines in which one or two look-alikes are swapped where a field's check digit fails."""
     if dutch:
         lines = _dutch_rules(lines, layout)
-    spans = layout.spans
-    for name in ("document-number", "optional"):
+    for name in ("document-number", "optional", "optional-2"):
+        span = layout.spans.get(name)
+        if span is None:
+            continue
+        lines = _put(lines, span, _even(span.of(lines)))
         checks = holds(lines, layout)
-        if checks.get(name, True):
-            continue
-        span = spans[name]
-        digit = spans.get(f"{name}-check")
-        if digit is None:
-            continue
-        wanted = digit.of(lines)
-        options = []
-        for cost, changes, text in _variants(span.of(lines)):
-            if check_digit(text) != wanted:
+        if f"{name}-check" in layout.spans:
+            guard = name
+        else:
+            # Without a digit of its own a field is judged by the composite, if all else is well.
+            guard = "composite"
+            if any(not ok for check, ok in checks.items() if check != guard):
                 continue
-            result = holds(_put(lines, span.line, span.start, text), layout)
-            # Two changes are believed only where the composite digit agrees.
-            if changes == 1 or result.get("composite", True):
-                options.append((cost, sum(not ok for ok in result.values()), text))
-        if options:
-            lines = _put(lines, span.line, span.start, min(options)[2])
+        if not checks.get(guard, True):
+            lines = _put(lines, span, _mended(lines, layout, span, guard, dutch=dutch))
     return lines
+
+
+def _mended(lines: tuple[str, ...], layout: Layout, span: Span, guard: str, *, dutch: bool) -> str:
+    """The likeliest text of the span that satisfies its check; the text as it is if none does."""
+    text = span.of(lines)
+    best: tuple[float, str] | None = None
+    for cost, changes, variant in _variants(text):
+        if (best is not None and cost >= best[0]) or (dutch and "O" in variant):
+            continue
+        checks = holds(_put(lines, span, variant), layout)
+        # Two changes are believed only where the composite digit agrees as well; with that digit
+        # alone only one plain change is.
+        if guard == "composite":
+            sure = changes == 1 and _turns(variant) <= _turns(text)
+        else:
+            sure = changes == 1 or checks.get("composite", True)
+        if checks[guard] and sure:
+            best = (cost, variant)
+    return text if best is None else best[1]
+
+
+def _even(text: str) -> str:
+    """A lone G among digits as 6: the one look-alike pair that no check digit can tell apart."""
+    for match in re.finditer(r"(?<=[0-9])G(?=[0-9])", text):
+        changed = text[: match.start()] + "6" + text[match.end() :]
+        if _turns(changed) <= 1:
+            return changed
+    return text
 
 
 def _dutch_rules(lines: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
@@ -205,12 +258,12 @@ def _dutch_rules(lines: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
     text = number.of(lines).replace("O", "0")
     if len(text) == 9:
         text = text[:8] + TO_DIGIT.get(text[8], text[8])
-    lines = _put(lines, number.line, number.start, text)
+    lines = _put(lines, number, text)
     optional = spans.get("optional")
     if optional is not None:
         text = optional.of(lines)
         repaired = "".join(FILLER if c in "KC" else TO_DIGIT.get(c, c) for c in text)
-        lines = _put(lines, optional.line, optional.start, repaired)
+        lines = _put(lines, optional, repaired)
     return lines
 
 
@@ -234,9 +287,10 @@ def _variants(text: str) -> Iterator[tuple[float, int, str]]:
 
 def _turns(text: str) -> int:
     core = text.rstrip(FILLER)
-    return sum(a.isdigit() != b.isdigit() for a, b in zip(core, core[1:], strict=False))
+    return sum(a.isdigit() != b.isdigit() for a, b in pairwise(core))
 
 
-def _put(lines: tuple[str, ...], line: int, start: int, text: str) -> tuple[str, ...]:
-    changed = lines[line][:start] + text + lines[line][start + len(text) :]
-    return (*lines[:line], changed, *lines[line + 1 :])
+def _put(lines: tuple[str, ...], span: Span, text: str) -> tuple[str, ...]:
+    old = lines[span.line]
+    changed = old[: span.start] + text + old[span.end :]
+    return (*lines[: span.line], changed, *lines[span.line + 1 :])
