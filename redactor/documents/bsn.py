@@ -156,10 +156,12 @@ def _is_date(groups: list[_Group]) -> bool:
         return False
     sizes = [g.size for g in groups]
     if sizes == [4, 2, 2]:
-        groups = groups[::-1]
+        ordered = groups[::-1]
     elif sizes[2] != 4 or max(sizes[:2]) > 2:
         return False
-    day, month, year = (int(g.text) for g in groups)
+    else:
+        ordered = groups
+    day, month, year = (int(g.text) for g in ordered)
     return 1 <= day <= 31 and 1 <= month <= 12 and 1900 <= year <= 2099
 
 
