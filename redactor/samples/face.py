@@ -72,7 +72,7 @@ class _Sheet:
         line = cy + sag * (1 - along**2)
         taper = np.sqrt(np.clip(1 - along**2, 0, 1)) * thick
         bow: Plane = np.clip((taper - np.abs(self.y - line)) / 1.6 + 0.3, 0, 1)
-        return bow * (np.abs(along) < 1)
+        return np.where(np.abs(along) < 1, bow, 0)
 
 
 def draw_face(rng: np.random.Generator) -> Pixels:

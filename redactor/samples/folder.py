@@ -42,7 +42,7 @@ def _one(directory: Path, at: int, names: tuple[str, ...], seed: int) -> Path:
 
 def write_truth(path: Path, pages: tuple[Drawn, ...]) -> Path:
     """Writes ``NAME.truth.json`` beside a sample; returns its path."""
-    target = path.with_name(f"{path.name}.truth.json")
+    target = path.with_suffix(".truth.json")
     text = json.dumps(as_json(path.name, pages), ensure_ascii=False, separators=(",", ":"))
     target.write_text(text + "\n", encoding="utf-8")
     return target
