@@ -1,0 +1,21 @@
+"""From covered pixels to a file: straighten, encode without anything but pixels, write whole."""
+
+from redactor.export.a4 import Placement, combine_a4, layout_a4
+from redactor.export.encoding import encode
+from redactor.export.files import default_target, resolve_target, write
+from redactor.export.formats import Format, Sheet, choose_format
+from redactor.export.rectify import straighten
+
+__all__ = [
+    "Format",
+    "Placement",
+    "Sheet",
+    "choose_format",
+    "combine_a4",
+    "default_target",
+    "encode",
+    "layout_a4",
+    "resolve_target",
+    "straighten",
+    "write",
+]
