@@ -7,6 +7,7 @@ a flat card), so truth stays exact to the hundredth of a px.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from redactor.samples.place import A4, lay, sheet_mm, silhouette, turned, two_on
 from redactor.samples.truth import Drawn
 
 Severity = Literal["mild", "hard"]
-Plane = NDArray[np.float32]
+Plane = NDArray[np.floating]
 Span = tuple[float, float]
 
 
@@ -70,7 +71,7 @@ def photograph(
     frame = (side, round(side * 0.75)) if rng.random() < 0.7 else (round(side * 0.75), side)
     target = _view(drawn, frame, camera, quarters, rng)
     page = desk(frame, rng)
-    _drop_shadow(page, drawn, target, rng)
+    _drop_shadow(page, target, rng)
     documents = lay(page, drawn, target)
     light = _light(frame, camera, rng)
     picture = page.astype(np.float32) * light[..., None]
@@ -105,7 +106,7 @@ def scan(
     if whole_bed:
         middle = np.array((rng.uniform(0.4, 0.6), rng.uniform(0.25, 0.7))) * bed
     target = _placed(width, height, rng.uniform(-3, 3), middle, scale)
-    _drop_shadow(page, drawn, target, rng, 0.15)
+    _drop_shadow(page, target, rng, 0.15)
     documents = lay(page, drawn, target)
     picture = (
         page.astype(np.float32) + rng.normal(0, rng.uniform(0.3, 1.8), page.shape[:2])[..., None]
@@ -191,9 +192,9 @@ def desk(frame: tuple[int, int], rng: np.random.Generator) -> Pixels:
         weave = np.sin(np.arange(w) * 1.6)[None, :] + np.sin(np.arange(h) * 1.6)[:, None]
         texture = (texture * 4 + weave * 5).astype(np.float32)
     else:
-        texture = cv2.GaussianBlur(texture, (0, 0), 3) * 6
+        texture = np.asarray(cv2.GaussianBlur(texture, (0, 0), 3) * 6, np.float32)
     small = np.clip(base + texture[..., None], 0, 255).astype(np.uint8)
-    page = np.ascontiguousarray(cv2.resize(small, frame, interpolation=cv2.INTER_LINEAR))
+    page = np.array(cv2.resize(small, frame, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     for _ in range(int(rng.integers(0, 4))):
         _clutter(page, rng)
     return page
@@ -301,12 +302,12 @@ def _placed(
     return Quad.of((corners @ _rotation(np.deg2rad(degrees), 2)[:2, :2].T + middle) * scale)
 
 
-def _shifted(x: float, y: float):  # type: ignore[no-untyped-def]
-    return lambda quad: Quad.of(quad.array() + (x, y))
+def _shifted(x: float, y: float) -> Callable[[Quad], Quad]:
+    return lambda quad: Quad.of([(px + x, py + y) for px, py in quad.points])
 
 
 def _drop_shadow(
-    page: Pixels, drawn: Drawn, target: Quad, rng: np.random.Generator, strength: float = 0.45
+    page: Pixels, target: Quad, rng: np.random.Generator, strength: float = 0.45
 ) -> None:
     """A soft dark rim on the side away from the light."""
     import cv2
@@ -316,7 +317,7 @@ def _drop_shadow(
     moved = Quad.of(target.array() + shift)
     share = min(1.0, 800 / max(page.shape[:2]))
     small = cv2.resize(
-        silhouette(drawn, moved, page), None, fx=share, fy=share, interpolation=cv2.INTER_AREA
+        silhouette(moved, page), None, fx=share, fy=share, interpolation=cv2.INTER_AREA
     )
     soft = cv2.GaussianBlur(small, (0, 0), max(reach * share * 1.5, 0.8))
     dark = cv2.resize(soft, (page.shape[1], page.shape[0])) * strength * rng.uniform(0.4, 1)
@@ -359,7 +360,8 @@ def _sensor(picture: Plane, camera: Camera, rng: np.random.Generator) -> Pixels:
     height, width = picture.shape[:2]
     noise = rng.standard_normal((height, width), dtype=np.float32)
     picture = picture + (noise * rng.uniform(*camera.noise))[..., None]
-    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+    sensed: Pixels = np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+    return sensed
 
 
 def face_photos(folder: Path) -> tuple[Path, ...]:
