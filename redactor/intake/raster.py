@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from redactor.intake.colour import to_srgb
 from redactor.intake.guard import untrusted
+from redactor.intake.heif import opened_heif
 from redactor.intake.limits import Limits, check_pages, check_size
 from redactor.intake.orient import upright
 from redactor.intake.resolution import believable_dpi
@@ -46,7 +47,7 @@ def _opened(data: bytes, name: str, media: Media, limits: Limits) -> ImageFile:
     other decoder ever sees the bytes, and no process-wide registry or pixel limit is touched.
     """
     if media is Media.HEIC:
-        return _opened_heif(data)
+        return opened_heif(data, name)
     from PIL import (
         BmpImagePlugin,
         JpegImagePlugin,
@@ -66,13 +67,6 @@ def _opened(data: bytes, name: str, media: Media, limits: Limits) -> ImageFile:
         Media.BMP: BmpImagePlugin.BmpImageFile,
     }
     return decoders[media](BytesIO(data))
-
-
-def _opened_heif(data: bytes) -> ImageFile:
-    import pillow_heif
-
-    opener: type[ImageFile] = pillow_heif.HeifImageFile
-    return opener(BytesIO(data))
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

@@ -264,6 +264,35 @@ def test_what_breaks_off_is_damaged(
     assert (out, err) == ("", "")
 
 
+def tiled_heic() -> bytes:
+    """A HEIC kept as phones keep them: a grid of tiles."""
+    target = BytesIO()
+    pillow_heif.from_pillow(noise(1200, 900)).save(target, quality=50, tile_size=512)
+    return target.getvalue()
+
+
+def test_a_phones_heic_that_breaks_off_is_damaged_not_grey_tiles() -> None:
+    data = tiled_heic()
+    assert len(list(open_bytes(data, "photo.heic"))) == 1
+    for share in (0.2, 0.4, 0.6, 0.8, 0.99):
+        with pytest.raises(DamagedFileError):
+            list(open_bytes(data[: int(len(data) * share)], "photo.heic"))
+
+
+def test_what_a_phone_appends_to_a_heic_does_no_harm() -> None:
+    assert len(list(open_bytes(tiled_heic() + b"\0\0\0\x40SEFT more", "photo.heic"))) == 1
+    assert len(list(open_bytes(tiled_heic() + bytes(5), "photo.heic"))) == 1
+
+
+def test_the_long_and_the_open_ended_form_of_a_heic_box_are_understood() -> None:
+    data = tiled_heic()
+    long_free = struct.pack(">I4sQ", 1, b"free", 24) + bytes(8)
+    assert len(list(open_bytes(data + long_free, "photo.heic"))) == 1
+    with pytest.raises(DamagedFileError):
+        list(open_bytes(data + long_free[:-1], "photo.heic"))
+    assert len(list(open_bytes(data + struct.pack(">I4s", 0, b"free"), "photo.heic"))) == 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_short_of_its_last_bytes_is_whole_or_refused_never_half(kind: str) -> None:
     data = encoded(kind)
