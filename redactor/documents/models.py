@@ -1,0 +1,224 @@
+"""Document models: what is known of each document side, loaded from resources/documents/*.toml.
+
+A new country is a file (``[country]``, ``[policy]``), a new document a ``[[model]]`` in any file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from redactor import resources
+from redactor.documents.mrz import MrzFormat, Span
+from redactor.errors import EngineError
+from redactor.model import Kind
+
+Side = Literal["front", "back"]
+BsnInMrz = Literal["always", "never", "maybe"]
+_NOT_MODELS = frozenset({"labels.toml", "countries.toml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A sign of a model: a phrase, matched loosely, or a pattern; a negative weight denies."""
+
+    weight: float
+    text: str = ""
+    regex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldModel:
+    """Where a field stands: ``box`` = (left, top, width, height) in mm from the top-left corner.
+
+    ``verified``: measured on an official specimen of this very model.
+    """
+
+    name: str
+    kind: Kind
+    box: tuple[float, float, float, float]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentModel:
+    """One side of one model of a document.
+
+    ``size_mm``: (width, height).  ``mrz_prefix``: regular expression for the start of zone line 1.
+    ``issued``: first and last day of issue.  ``expects_code``: a QR or bar code is printed on it.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    country: str
+    side: Side
+    size_mm: tuple[float, float]
+    mrz: MrzFormat | None
+    mrz_prefix: str
+    bsn_in_mrz: BsnInMrz
+    expects_code: bool
+    issued: tuple[datetime.date, datetime.date]
+    anchors: tuple[Anchor, ...]
+    fields: tuple[FieldModel, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether the model has fields and all of them were measured."""
+        return bool(self.fields) and all(field.verified for field in self.fields)
+
+    def places(self, kind: Kind) -> tuple[FieldModel, ...]:
+        """The fields of a kind."""
+        return tuple(field for field in self.fields if field.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country whose documents are described: how to tell them, where its number may stand."""
+
+    code: str
+    title: Mapping[str, str]
+    keywords: tuple[str, ...]
+    validator: str
+    digits: int
+    mrz_cells: Mapping[MrzFormat, tuple[Span, ...]]
+    in_code: bool
+    sources: tuple[str, ...]
+
+
+@cache
+def load_models() -> tuple[DocumentModel, ...]:
+    """Every document model. Raises EngineError where a file is missing or does not fit."""
+    return models_from(*_files())
+
+
+def models_from(*files: Path) -> tuple[DocumentModel, ...]:
+    """The models of some files; ``like`` may name a model of any of them that stands earlier."""
+    raw: dict[str, dict[str, Any]] = {}
+    models: list[DocumentModel] = []
+    for file in files:
+        for table in _read(file).get("model", ()):
+            try:
+                full = _inherit(table, raw)
+                raw[full["id"]] = full
+                models.append(_model(full))
+            except (KeyError, ValueError, TypeError) as error:
+                raise EngineError(
+                    f"The document model “{table.get('id', '?')}” in “{file.name}” does not fit "
+                    "its format: please install Redactor again.",
+                    resource=file.name,
+                ) from error
+    return tuple(models)
+
+
+@cache
+def load_countries() -> tuple[Country, ...]:
+    """Every country with a policy. Raises EngineError where a file is missing."""
+    tables = [(_read(file), file) for file in _files()]
+    return tuple(_country(table) for table, _ in tables if "country" in table)
+
+
+@cache
+def foreign_keywords() -> Mapping[str, tuple[str, ...]]:
+    """Phrases that tell other countries' documents, by ICAO code."""
+    table = _read(resources.path("documents", "countries.toml"))
+    return {code: tuple(phrases) for code, phrases in table.items()}
+
+
+def _files() -> tuple[Path, ...]:
+    found = sorted(resources.path("documents").glob("*.toml"))
+    return tuple(file for file in found if file.name not in _NOT_MODELS)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EngineError(
+            f"The program's own file “{file.name}” is damaged: please install Redactor again.",
+            resource=file.name,
+        ) from error
+
+
+def _inherit(table: dict[str, Any], raw: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The table on top of the model it is ``like``; inherited places were not measured on it."""
+    if "like" not in table:
+        return table
+    base = raw[table["like"]]
+    without = set(table.get("without", ()))
+    fields = [
+        {**field, "verified": False} for field in base["fields"] if field["name"] not in without
+    ]
+    return {
+        **base,
+        **table,
+        "fields": [*fields, *table.get("extra-fields", ())],
+        "anchors": [*base["anchors"], *table.get("extra-anchors", ())],
+    }
+
+
+def _model(table: Mapping[str, Any]) -> DocumentModel:
+    width, height = table["size-mm"]
+    side, in_mrz = table["side"], table["bsn-in-mrz"]
+    if side not in ("front", "back") or in_mrz not in ("always", "never", "maybe"):
+        raise ValueError("side or bsn-in-mrz")
+    first, last = table["issued"]
+    return DocumentModel(
+        id=table["id"],
+        title=table["title"],
+        country=table["country"],
+        side=cast("Side", side),
+        size_mm=(float(width), float(height)),
+        mrz=_format(table.get("mrz", "")),
+        mrz_prefix=table.get("mrz-prefix", ""),
+        bsn_in_mrz=cast("BsnInMrz", in_mrz),
+        expects_code=bool(table["expects-code"]),
+        issued=(first, last),
+        anchors=tuple(_anchor(anchor) for anchor in table["anchors"]),
+        fields=tuple(_field(field) for field in table["fields"]),
+        sources=tuple(table["sources"]),
+    )
+
+
+def _format(title: str) -> MrzFormat | None:
+    if not title:
+        return None
+    return next(fmt for fmt in MrzFormat if fmt.title == title)
+
+
+def _anchor(table: Mapping[str, Any]) -> Anchor:
+    regex = table.get("regex", "")
+    re.compile(regex)
+    return Anchor(float(table["weight"]), table.get("text", ""), regex)
+
+
+def _field(table: Mapping[str, Any]) -> FieldModel:
+    left, top, width, height = (float(value) for value in table["box"])
+    return FieldModel(
+        table["name"], Kind(table["kind"]), (left, top, width, height), bool(table["verified"])
+    )
+
+
+def _country(table: Mapping[str, Any]) -> Country:
+    country, policy = table["country"], table["policy"]
+    cells = {
+        fmt: tuple(Span(*cell) for cell in entry["cells"])
+        for entry in policy["mrz"]
+        if (fmt := _format(entry["format"])) is not None
+    }
+    return Country(
+        code=country["code"],
+        title=country["title"],
+        keywords=tuple(country["keywords"]),
+        validator=policy["validator"],
+        digits=int(policy["digits"]),
+        mrz_cells=cells,
+        in_code=bool(policy["in-code"]),
+        sources=tuple(policy["sources"]),
+    )
