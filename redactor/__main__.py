@@ -1,5 +1,7 @@
 """``python -m redactor`` is the ``redactor`` command."""
 
+import sys
+
 from redactor.cli import main
 
-main()
+sys.exit(main())
