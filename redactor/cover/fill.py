@@ -41,9 +41,7 @@ def paint(canvas: NDArray[np.uint8], quad: Quad, value: int | Fill) -> None:
         canvas[row, start:end] = value
 
 
-def spans(
-    quad: Quad, width: int, height: int
-) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
+def spans(quad: Quad, width: int, height: int) -> tuple[int, NDArray[np.int64], NDArray[np.int64]]:
     """The first row, and per row the first column and the column after the last (whole px).
 
     Clipped to a page of ``width`` × ``height`` px; empty rows have equal columns.  The hull's

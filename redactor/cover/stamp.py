@@ -74,7 +74,9 @@ def watermark(
     if not text.strip() or not min(width, height):
         return sheet
     chance = np.random.default_rng(seed)
-    strength = _tiled(_tiles(text, width, height, _capital(width, height, px_per_mm)), sheet, chance)
+    strength = _tiled(
+        _tiles(text, width, height, _capital(width, height, px_per_mm)), sheet, chance
+    )
     _multiply(strength, _spread(_unevenness(width, height, spare, chance), width, height))
     for cover in covers:
         paint(strength, cover, 0)

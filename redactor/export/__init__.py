@@ -2,7 +2,7 @@
 
 from redactor.export.a4 import Placement, combine_a4, layout_a4
 from redactor.export.encoding import encode
-from redactor.export.files import default_target, resolve_target, write
+from redactor.export.files import default_target, is_folder, resolve_target, write
 from redactor.export.formats import Format, Sheet, choose_format
 from redactor.export.rectify import straighten
 
@@ -14,6 +14,7 @@ __all__ = [
     "combine_a4",
     "default_target",
     "encode",
+    "is_folder",
     "layout_a4",
     "resolve_target",
     "straighten",

@@ -76,7 +76,7 @@ def _pages(places: Sequence[Placement], jpegs: Sequence[bytes]) -> bytes:
     with pikepdf.new() as pdf:
         for place, data in zip(places, jpegs, strict=True):
             append_page(pdf, data, (place.width_mm, place.height_mm))
-        pictures = [next(iter(page.images.values())) for page in pdf.pages]
+        pictures = [next(iter(page.obj.Resources.XObject.values())) for page in pdf.pages]
         count = len(pdf.pages)
         for _, group in groupby(zip(places, pictures, strict=True), key=lambda pair: pair[0].page):
             members = list(group)

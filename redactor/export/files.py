@@ -53,7 +53,7 @@ def resolve_target(inputs: Sequence[Path], out: str | None, format: Format) -> P
 def is_folder(out: str) -> bool:
     """Whether the words given to -o mean a folder."""
     separators = tuple(mark for mark in (os.sep, os.altsep) if mark)
-    return out.endswith(separators) or Path(out).is_dir()
+    return out.endswith(separators) or _is_dir(Path(out))
 
 
 def write(
@@ -76,7 +76,7 @@ def write(
             f"“{_shown(target)}” is the file to be copied: choose another name for the copy.",
             file=_shown(target),
         )
-    if target.is_dir():
+    if _is_dir(target):
         raise OutputWriteError(
             f"“{_shown(target)}” is a folder: name a file in it.", file=_shown(target)
         )
@@ -168,6 +168,14 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _is_dir(path: Path) -> bool:
+    """Whether there is a folder of that name; a name that cannot be looked up is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _same(target: Path, source: Path) -> bool:

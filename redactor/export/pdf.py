@@ -57,16 +57,11 @@ def append_page(pdf: pikepdf.Pdf, data: bytes, size_mm: tuple[float, float]) -> 
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes: nothing of /Info or XMP, and an /ID that depends on the content alone."""
+    """The bytes of a PDF begun empty: no /Info, no XMP, an /ID that depends on content only."""
     import io
 
     import pikepdf
 
-    for key in ("/Info", "/Metadata"):
-        if key in pdf.trailer:
-            del pdf.trailer[key]
-        if key in pdf.Root:
-            del pdf.Root[key]
     buffer = io.BytesIO()
     pdf.save(
         buffer,

@@ -35,7 +35,7 @@ def _readme() -> str:
 
 
 def test_a_missing_resource_says_so() -> None:
-    with pytest.raises(EngineError, match="fonts/none.ttf.*install") as caught:
+    with pytest.raises(EngineError, match=r"fonts/none\.ttf.*install") as caught:
         resources.path("fonts", "none.ttf")
     assert caught.value.parameters == {"resource": "fonts/none.ttf"}
 
