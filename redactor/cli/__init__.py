@@ -7,7 +7,6 @@ answers before numpy or an engine is loaded.
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 
@@ -73,10 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RedactorError as error:
         console.complain(error.message)
         return int(error.exit)
-    except BrokenPipeError:
-        # The reader of our output went away ("| head"); without this Python complains at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERRUPTED
     return answer if isinstance(answer, int) else 0
 
 

@@ -91,12 +91,10 @@ class Day(click.ParamType[datetime.date]):
 
     def convert(
         self,
-        value: str | datetime.date,
+        value: str,
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> datetime.date:
-        if isinstance(value, datetime.date):
-            return value
         try:
             if match := _DAY.fullmatch(value.strip()):
                 day, month, year = (int(part) for part in match.groups())

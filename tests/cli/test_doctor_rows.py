@@ -7,7 +7,7 @@ import pytest
 
 from redactor import doctor
 from redactor.doctor import State
-from redactor.errors import ModelChecksumError
+from redactor.errors import EngineError, ModelChecksumError
 
 
 def script(folder: Path, text: str) -> str:
@@ -44,12 +44,16 @@ def test_a_second_opencv_is_noticed():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "state"),
-    [("The model is missing.", State.MISSING), ("The model is damaged.", State.DAMAGED)],
+    ("error", "state"),
+    [
+        (ModelChecksumError("The model is missing."), State.MISSING),
+        (ModelChecksumError("The model is damaged."), State.DAMAGED),
+        (EngineError("The program's own files are gone."), State.MISSING),
+    ],
 )
-def test_a_model_that_is_not_ours(sentence, state):
+def test_a_model_that_is_not_ours(error, state):
     def load(name: str) -> Path:
-        raise ModelChecksumError(sentence)
+        raise error
 
     row = doctor.model_row("faces.onnx", load)
     assert (row.state, row.needed) == (state, True)
@@ -73,3 +77,9 @@ def test_text_models_are_held_against_their_recorded_checksums(tmp_path, monkeyp
 
 def test_an_unknown_distribution_has_no_records():
     assert doctor.recorded("no-such-thing-at-all", ".onnx") == {}
+
+
+def test_without_recorded_checksums_nothing_is_held_against_the_reader(monkeypatch):
+    monkeypatch.setattr(doctor, "recorded", lambda *_: {})
+    row = doctor.text_models()
+    assert (row.state, row.needed) == (State.FINE, False)
