@@ -1,0 +1,96 @@
+"""Character cells of an MRZ line from its pitch (OCR-B, 10 characters an inch: ICAO 9303-3 §4.4).
+
+The glyphs' own boxes say little (a filler and a 1 are narrow); the pitch is even, so a grid that
+puts the least ink on its borders tells where each cell begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.model import Pixels
+
+_GLYPH = 0.62
+"""Width of an average OCR-B glyph over the pitch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cell borders as fractions of the line's reading direction.
+
+    ``start``: left border of cell 0.  ``pitch``: cell width.  ``ink``: (first, last) inked
+    fraction.  ``sure``: how clearly the grid stands out, 0 to 1.
+    """
+
+    start: float
+    pitch: float
+    ink: tuple[float, float]
+    sure: float
+
+    def border(self, cell: int) -> float:
+        """Left border of a cell, as a fraction."""
+        return self.start + self.pitch * cell
+
+
+def ink_profile(strip: Pixels) -> NDArray[np.float64]:
+    """How much of each column is ink, 0 to 1, for a line picture h×w×3 uint8 RGB."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY))
+    height = grey.shape[0]
+    size = max(3, round(height * 0.9)) | 1
+    paper = cv2.morphologyEx(
+        grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
+    )
+    dark = np.asarray(paper, dtype=np.float64) - grey
+    level = np.percentile(dark, 97) * 0.45
+    rows = slice(round(height * 0.15), max(round(height * 0.85), round(height * 0.15) + 1))
+    return np.asarray((dark[rows] > max(level, 12.0)).mean(axis=0), dtype=np.float64)
+
+
+def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | None:
+    """The grid of ``cells`` cells on a line picture; None where the line shows no even pitch.
+
+    ``centres``: the recogniser's character centres as fractions, a rough guide to the pitch.
+    """
+    profile = ink_profile(strip)
+    width = len(profile)
+    inked = np.flatnonzero(profile > 0.06)
+    if len(inked) < cells:
+        return None
+    first, last = float(inked[0]), float(inked[-1] + 1)
+    rough = _rough_pitch(centres, width) or (last - first) / (cells - 1 + _GLYPH)
+    by_ink = (last - first) / (cells - 1 + _GLYPH)
+    pitches = [by_ink] if abs(by_ink / rough - 1) < 0.035 else [by_ink, rough]
+    best: tuple[float, float, float] | None = None
+    for base in pitches:
+        for pitch in base * np.linspace(0.975, 1.025, 21):
+            for start in first - pitch * np.linspace(0.0, 0.45, 16):
+                cost = _border_ink(profile, float(start), float(pitch), cells)
+                cost += 0.1 * abs(start + pitch * (cells - 0.5 + _GLYPH / 2) - last) / pitch
+                if best is None or cost < best[0]:
+                    best = (cost, float(start), float(pitch))
+    if best is None:
+        return None
+    level = float(profile[int(first) : int(last)].mean())
+    sure = float(np.clip(1.0 - best[0] / max(level, 1e-6), 0.0, 1.0))
+    return Grid(best[1] / width, best[2] / width, (first / width, last / width), sure)
+
+
+def _rough_pitch(centres: tuple[float, ...], width: int) -> float | None:
+    """Median distance of neighbouring characters in px."""
+    steps = np.diff(np.asarray(centres)) * width
+    steps = steps[steps > 0]
+    return float(np.median(steps)) if len(steps) >= 10 else None
+
+
+def _border_ink(profile: NDArray[np.float64], start: float, pitch: float, cells: int) -> float:
+    """Mean ink on the grid's borders."""
+    borders = start + pitch * np.arange(cells + 1)
+    near = np.concatenate([borders - 0.08 * pitch, borders, borders + 0.08 * pitch])
+    spots = np.rint(near).astype(int)
+    spots = spots[(spots >= 0) & (spots < len(profile))]
+    return float(profile[spots].mean()) if len(spots) else 1.0

@@ -1,0 +1,88 @@
+"""QR and other codes: where they are, and whether they hold a citizen number or might."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from redactor.documents.bsn import candidates
+from redactor.engines import Engines
+from redactor.engines.codes import Code
+from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
+from redactor.read.scene import Reading, Scene
+
+LEAST = 0.045
+"""Least side of a code over the view's height; smaller finds are security print."""
+LINEAR = frozenset(
+    {"Code39", "Code93", "Code128", "Codabar", "ITF", "EAN13", "EAN8", "UPCA", "UPCE"}
+)
+
+
+class CodeReader:
+    """Codes by two locators; an undecoded one must look like a code to count."""
+
+    name = "codes"
+
+    def read(self, scene: Scene, engines: Engines) -> Reading:
+        """CODE findings for codes that hold a number or might; OTHER for bar codes that do not."""
+        found = []
+        for code in engines.codes.detect(scene.view):
+            finding = self._weigh(scene, code)
+            if finding is not None:
+                found.append(finding)
+        return Reading(tuple(found))
+
+    def _weigh(self, scene: Scene, code: Code) -> Finding | None:
+        quad = code.quad
+        height = scene.view.shape[0]
+        if code.text is None:
+            if min(quad.width, quad.height) < LEAST * height or not modular(scene.view, quad):
+                return None
+            why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
+        else:
+            linear = code.symbology in LINEAR
+            harmless = linear and not candidates(code.text.clear)
+            kind = Kind.OTHER if harmless else Kind.CODE
+            why, sure = (Reason("code-decoded", code.symbology),), 0.99
+        return Finding(
+            kind,
+            scene.document.to_page.quad(squared(quad)),
+            sure,
+            why,
+            self.name,
+            code.text,
+            scene.index,
+        )
+
+
+def number_in(text: Secret) -> str | None:
+    """The citizen number in a code's text; None where there is none."""
+    found = [c for c in candidates(text.clear) if not c.weak and not c.repaired]
+    passing = [c for c in found if c.passes]
+    return (passing or found)[0].digits if found else None
+
+
+def squared(quad: Quad) -> Quad:
+    """A located symbol with a module's breadth around: locators point at module centres."""
+    return quad.padded(0.03 * quad.width, 0.03 * quad.height)
+
+
+def modular(view: Pixels, quad: Quad) -> bool:
+    """Whether an area is black and white modules: two clear levels and many changes between them."""
+    import cv2
+
+    left, top, right, bottom = quad.bounds
+    patch = view[max(0, top) : bottom, max(0, left) : right]
+    if min(patch.shape[:2], default=0) < 12:
+        return False
+    grey = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY))
+    level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark, light = grey[grey <= level], grey[grey > level]
+    if not len(dark) or not len(light):
+        return False
+    contrast = float(light.mean()) - float(dark.mean())
+    ink = len(dark) / grey.size
+    rows = np.count_nonzero(np.diff(mask, axis=1), axis=1)
+    columns = np.count_nonzero(np.diff(mask, axis=0), axis=0)
+    return bool(
+        contrast > 60 and 0.25 < ink < 0.75 and np.median(rows) >= 7 and np.median(columns) >= 7
+    )

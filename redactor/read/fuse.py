@@ -1,0 +1,124 @@
+"""Weighs what the readers saw together: which candidates for the citizen number count, and why.
+
+The checksum is confidence, never the only sign and never a requirement: one random number in
+eleven passes it, and official specimens carry numbers that fail it (dutch_documents §2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from redactor.model import Doubt, Finding, Kind, Reason
+
+COUNTS = 0.4
+"""Least confidence of a citizen number that is acted on."""
+SAME_DIGITS = 7
+"""How many of nine digits in place make a badly read number the known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the file says about a document.
+
+    ``country``: "NLD", another ICAO code, or None where nothing tells.  ``known``: citizen numbers
+    known from a strong sign anywhere in the file.  ``other_numbers``: numbers that are something
+    else (document and licence numbers).
+    """
+
+    country: str | None
+    known: frozenset[str]
+    other_numbers: frozenset[str]
+
+
+def strong_numbers(findings: Iterable[Finding]) -> frozenset[str]:
+    """Citizen numbers that a label, a zone or a code names."""
+    strong = {"label", "mrz-optional-data", "code-number"}
+    return frozenset(
+        f.value.clear
+        for f in findings
+        if f.value is not None
+        and f.kind in (Kind.BSN, Kind.MRZ_BSN)
+        and len(f.value) == 9
+        and strong & {reason.code for reason in f.why}
+    )
+
+
+def weigh(finding: Finding, context: Context) -> Finding:
+    """A citizen number candidate with the page's signs added and its confidence set."""
+    if finding.kind is not Kind.BSN:
+        return finding
+    codes = {reason.code for reason in finding.why}
+    value = finding.value.clear if finding.value is not None else ""
+    why, sure = list(finding.why), finding.confidence
+    if value and any(_same(value, number) for number in context.known):
+        why.append(Reason("same-number"))
+        return replace(finding, why=tuple(why), confidence=max(sure, 0.97))
+    foreign = context.country not in (None, "NLD")
+    if foreign or (value and value in context.other_numbers and "label" not in codes):
+        return replace(finding, confidence=0.05)
+    if "label" in codes:
+        return finding
+    firm = "nine-digits" in codes
+    passes = "checksum" in codes
+    if context.country == "NLD":
+        why.append(Reason("dutch-document"))
+        sure = (0.9 if passes else 0.7) if firm else (0.55 if passes else 0.3)
+        if "look-alikes" in codes and not passes:
+            sure = min(sure, 0.3)
+    else:
+        sure = 0.45 if firm and passes and "look-alikes" not in codes else 0.15
+    return replace(finding, why=tuple(why), confidence=sure)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two nine-digit readings are one number, a misread digit or two allowed."""
+    return len(one) == len(other) == 9 and (
+        sum(a == b for a, b in zip(one, other, strict=True)) >= SAME_DIGITS
+    )
+
+
+def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Drops numbers nothing speaks for and merges findings of one kind at one place."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: -f.confidence):
+        if finding.kind is Kind.BSN and finding.confidence < COUNTS:
+            continue
+        twin = next(
+            (
+                i
+                for i, other in enumerate(kept)
+                if other.kind is finding.kind and _one_place(other, finding)
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(finding)
+        else:
+            kept[twin] = _merged(kept[twin], finding)
+    return tuple(kept)
+
+
+def _one_place(one: Finding, other: Finding) -> bool:
+    """Whether two findings of one kind are the same thing."""
+    need = 0.6 if one.kind in (Kind.PORTRAIT, Kind.CODE, Kind.SIGNATURE) else 0.8
+    return one.quad.overlap(other.quad) > need
+
+
+def _merged(strong: Finding, weak: Finding) -> Finding:
+    """The surer finding, with the other's reasons, over the larger of the two places."""
+    why = (*strong.why, *(r for r in weak.why if r not in strong.why))
+    larger = strong.kind in (Kind.BSN, Kind.CODE) and weak.quad.area > strong.quad.area
+    quad = weak.quad if larger else strong.quad
+    return replace(strong, why=why, quad=quad, value=strong.value or weak.value)
+
+
+def settled_doubts(
+    doubts: Sequence[Doubt], findings: Sequence[Finding], context: Context
+) -> tuple[Doubt, ...]:
+    """Doubts that remain: a lone label matters only where a number was to be expected."""
+    foreign = context.country not in (None, "NLD")
+    numbers = [f for f in findings if f.kind is Kind.BSN]
+    return tuple(
+        doubt for doubt in doubts if not (doubt.code == "bsn-label-alone" and (foreign or numbers))
+    )

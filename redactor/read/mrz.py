@@ -1,0 +1,186 @@
+"""The machine readable zone: found among the lines, read, repaired and cut into cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from redactor.documents.mrz import Span, bsn_spans, bsn_value, looks_like_mrz, parse
+from redactor.engines import Engines
+from redactor.engines.text import strip
+from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, Secret
+from redactor.read.cells import Grid, fit_grid
+from redactor.read.scene import Line, Reading, Scene, Zone, recognise
+
+LOOKS = 0.5
+"""Least mark of a line that is taken for one of a zone."""
+STRIP_PX = 56
+
+
+class MrzReader:
+    """Covers and names the cells of zones that were found on the document."""
+
+    name = "mrz"
+
+    def read(self, scene: Scene, engines: Engines) -> Reading:
+        """One MRZ finding a zone, its fields, and MRZ_BSN findings for what must be hidden."""
+        reading = Reading()
+        for zone in scene.zones:
+            reading = reading.plus(self._zone(scene, zone))
+        return reading
+
+    def _zone(self, scene: Scene, zone: Zone) -> Reading:
+        mrz = zone.mrz
+        grids = [_grid(scene.page, zone, i) for i in range(len(zone.lines))]
+        why = (Reason("mrz", mrz.format.name),)
+        findings = [
+            Finding(Kind.MRZ, line.page, mrz.confidence, why, self.name, None, scene.index)
+            for line in zone.lines
+        ]
+        doubts: list[Doubt] = []
+        for span in bsn_spans(mrz):
+            quad, sure = span_quad(zone, grids, span)
+            reasons = (Reason("mrz-optional-data", mrz.format.name),)
+            confidence = min(mrz.confidence, 0.5 + 0.5 * sure)
+            value = bsn_value(mrz) if span.end - span.start > 1 else None
+            findings.append(
+                Finding(Kind.MRZ_BSN, quad, confidence, reasons, self.name, value, scene.index)
+            )
+            if sure < 0.35:
+                doubts.append(Doubt("mrz-cells-unsure", mrz.format.name, quad))
+        return Reading(tuple(findings), tuple(doubts))
+
+
+def find_zones(
+    page: Page, document: Document, lines: Sequence[Line], engines: Engines
+) -> tuple[tuple[Zone, ...], tuple[Line, ...]]:
+    """Zones among a document's lines, and all lines with the zones' pieces joined.
+
+    A detector splits an MRZ line at long runs of fillers: pieces in one row are joined and
+    read again as one.
+    """
+    likely = [line for line in lines if looks_like_mrz(line.text) >= LOOKS]
+    if not likely:
+        return (), tuple(lines)
+    joined = _join_rows(likely, lines)
+    lonely = [row[0] for row in joined if len(row) == 1]
+    pieces = [row for row in joined if len(row) > 1]
+    whole = recognise(page, document, [_around(row) for row in pieces], engines)
+    rows = sorted([*lonely, *whole], key=lambda line: line.box[1] + line.box[3])
+    rest = [line for line in lines if not any(line in row for row in joined)]
+    zones = tuple(_zones(rows))
+    return zones, tuple(sorted([*rest, *rows], key=lambda line: line.box[1] + line.box[3]))
+
+
+def _join_rows(likely: list[Line], lines: Sequence[Line]) -> list[list[Line]]:
+    """Each likely line with the other pieces of its row."""
+    rows: list[list[Line]] = []
+    for line in sorted(likely, key=lambda item: item.box[0]):
+        home = next((row for row in rows if any(_same_row(line, other) for other in row)), None)
+        if home is None:
+            rows.append([line])
+        else:
+            home.append(line)
+    for row in rows:
+        for other in lines:
+            taken = any(other in any_row for any_row in rows)
+            if not taken and any(_same_row(other, piece) for piece in row) and _close(other, row):
+                row.append(other)
+    return rows
+
+
+def _same_row(one: Line, other: Line) -> bool:
+    """Whether two pieces stand on one base line and are of one height."""
+    _, top, _, bottom = one.box
+    _, top2, _, bottom2 = other.box
+    high, high2 = one.view.height, other.view.height
+    middle = abs((top + bottom) / 2 - (top2 + bottom2) / 2)
+    return middle < 0.45 * min(high, high2) and 0.6 < high / max(high2, 1e-6) < 1.65
+
+
+def _close(piece: Line, row: list[Line]) -> bool:
+    """Whether a piece adjoins a row (gap under two and a half heights)."""
+    left, right = min(line.box[0] for line in row), max(line.box[2] for line in row)
+    gap = max(piece.box[0] - right, left - piece.box[2])
+    return gap < 2.5 * piece.view.height
+
+
+def _around(row: list[Line]) -> Quad:
+    """The quad from a row's leftmost to its rightmost piece."""
+    ordered = sorted(row, key=lambda line: line.box[0])
+    first, last = ordered[0].view.points, ordered[-1].view.points
+    return Quad((first[0], last[1], last[2], first[3]))
+
+
+def _zones(rows: list[Line]) -> list[Zone]:
+    """Zones in rows of likely lines: neighbours of one width are parsed together."""
+    zones: list[Zone] = []
+    for block in _blocks(rows):
+        rest = block
+        while rest:
+            mrz = parse([line.text for line in rest])
+            if mrz is None:
+                break
+            count = len(mrz.lines)
+            zones.append(Zone(mrz, tuple(rest[mrz.first : mrz.first + count])))
+            rest = rest[mrz.first + count :]
+    return zones
+
+
+def _blocks(rows: list[Line]) -> list[list[Line]]:
+    """Rows that follow each other within three line heights."""
+    blocks: list[list[Line]] = []
+    for row in rows:
+        last = blocks[-1][-1] if blocks else None
+        if last is not None and row.box[1] - last.box[3] < 3.0 * last.view.height:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _grid(page: Page, zone: Zone, index: int) -> Grid | None:
+    line = zone.lines[index]
+    picture = strip(page.pixels, line.page, STRIP_PX)
+    return fit_grid(picture, len(zone.mrz.lines[index].clear), line.centres)
+
+
+def span_quad(zone: Zone, grids: Sequence[Grid | None], span: Span) -> tuple[Quad, float]:
+    """The quad (page px) of a span of cells and how sure its borders are.
+
+    Without a grid of its own a line borrows its neighbour's: the lines of a zone stand cell
+    under cell (ICAO 9303-3 §4.4).
+    """
+    line = zone.lines[span.line]
+    length = len(zone.mrz.lines[span.line].clear)
+    grid = grids[span.line]
+    if grid is None:
+        left, right = span.start / length, span.end / length
+        sure = 0.2
+    else:
+        left, right = grid.border(span.start), grid.border(span.end)
+        sure = grid.sure
+    # To the line's ends the box itself is the border: nothing to keep lies beyond.
+    left = 0.0 if span.start == 0 else float(np.clip(left, 0.0, 1.0))
+    right = 1.0 if span.end >= length else float(np.clip(right, 0.0, 1.0))
+    return line.page.part(left, right), sure
+
+
+def field_findings(scene: Scene, zone: Zone) -> tuple[Finding, ...]:
+    """The zone's document number and names as findings (for the strict profile and the check after)."""
+    grids = [_grid(scene.page, zone, i) for i in range(len(zone.lines))]
+    kinds = {"document-number": Kind.DOCUMENT_NUMBER, "surname": Kind.SURNAME}
+    found = []
+    for name, kind in kinds.items():
+        span = zone.mrz.spans.get(name)
+        if span is None:
+            continue
+        quad, sure = span_quad(zone, grids, span)
+        text = zone.mrz.lines[span.line].clear[span.start : span.end].replace("<", " ").strip()
+        why = (Reason("mrz", zone.mrz.format.name),)
+        found.append(Finding(kind, quad, sure, why, "mrz", Secret(text), scene.index))
+    return tuple(found)
+
+
+__all__ = ["MrzReader", "field_findings", "find_zones", "span_quad"]

@@ -1,0 +1,146 @@
+"""The printed citizen number: next to its label, or nine digits standing alone.
+
+Every candidate becomes a finding, however weak; ``fuse`` weighs it with what the rest of the page
+says and drops those that nothing speaks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redactor.documents.bsn import Candidate, candidates
+from redactor.documents.labels import match_label
+from redactor.documents.mrz import looks_like_mrz
+from redactor.engines import Engines
+from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
+from redactor.read.scene import Line, Reading, Scene
+from redactor.read.spans import span_quad
+
+_DIGITLIKE = frozenset("0123456789OoDQIl|!ZzSBG")
+_LEAST_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label's place: its line, and where in the text it ends."""
+
+    line: Line
+    end: int
+    label: str
+
+
+class NumberReader:
+    """Citizen numbers in the lines of text."""
+
+    name = "number"
+
+    def read(self, scene: Scene, engines: Engines) -> Reading:
+        """BSN findings for all candidates; a label without a number beside it is a doubt."""
+        lines = [line for line in scene.lines if looks_like_mrz(line.text) < 0.6]
+        labels = _labels(lines)
+        findings: list[Finding] = []
+        doubts: list[Doubt] = []
+        named: set[tuple[int, int]] = set()
+        for label in labels:
+            values = _values(label, lines)
+            if not values:
+                doubts.append(Doubt("bsn-label-alone", label.label, label.line.page))
+            for line, candidate in values:
+                named.add((id(line), candidate.start))
+                findings.append(_finding(scene, line, candidate, label.label))
+        for line in lines:
+            for candidate in candidates(line.text):
+                if (id(line), candidate.start) not in named:
+                    findings.append(_finding(scene, line, candidate, None))
+        return Reading(tuple(findings), tuple(doubts))
+
+
+def _labels(lines: Sequence[Line]) -> list[Labelled]:
+    """Lines that carry a label for the citizen number."""
+    return [
+        Labelled(line, hit.end, hit.label)
+        for line in lines
+        for hit in match_label(line.text)
+        if hit.kind is Kind.BSN
+    ]
+
+
+def _values(label: Labelled, lines: Sequence[Line]) -> list[tuple[Line, Candidate]]:
+    """The numbers a label names: behind it on its line, right of it, or below it."""
+    own = [c for c in _numbers(label.line) if c.start >= label.end - 1]
+    if own:
+        return [(label.line, own[0])]
+    beside = [line for line in lines if _right_of(label.line, line)]
+    below = [line for line in lines if _below(label.line, line)]
+    for group in (beside, below):
+        for line in sorted(group, key=lambda item: _distance(label.line, item)):
+            found = _numbers(line)
+            if found:
+                return [(line, found[0])]
+    return []
+
+
+def _numbers(line: Line) -> list[Candidate]:
+    """Candidates of a line next to a label, where a garbled number counts as well."""
+    found = candidates(line.text)
+    if found:
+        return found
+    spots = [i for i, char in enumerate(line.text) if char in _DIGITLIKE]
+    digits = sum(line.text[i].isdigit() for i in spots)
+    words = any(len(w) > 3 and w.isalpha() for w in line.text.split())
+    if digits < _LEAST_DIGITS or words or _is_date(line.text):
+        return []
+    return [Candidate(spots[0], spots[-1] + 1, "", False, weak=True, repaired=True)]
+
+
+def _is_date(text: str) -> bool:
+    """Whether the digits of a line are a date's: two, two and four of them."""
+    groups = "".join(c if c.isdigit() else " " for c in text).split()
+    return sorted(len(g) for g in groups) in ([2, 2, 4], [1, 2, 4], [2, 4], [1, 1, 4])
+
+
+def _right_of(label: Line, other: Line) -> bool:
+    left, top, right, bottom = label.box
+    l, t, r, b = other.box
+    middle = (t + b) / 2
+    high = bottom - top
+    return (
+        other is not label
+        and top - 0.4 * high < middle < bottom + 0.4 * high
+        and (right - high < l < right + 14 * high)
+    )
+
+
+def _below(label: Line, other: Line) -> bool:
+    left, top, right, bottom = label.box
+    l, t, r, b = other.box
+    high = max(bottom - top, 0.7 * (b - t))
+    return (
+        other is not label
+        and bottom - 0.5 * high < (t + b) / 2
+        and t < bottom + 2.4 * high
+        and l < right + 2 * high
+        and r > left - 2 * high
+    )
+
+
+def _distance(label: Line, other: Line) -> float:
+    left, top, _, _ = label.box
+    l, t, _, _ = other.box
+    return abs(t - top) + 0.3 * abs(l - left)
+
+
+def _finding(scene: Scene, line: Line, candidate: Candidate, label: str | None) -> Finding:
+    """A candidate with its own signs; ``fuse`` adds the page's."""
+    why = [Reason("label", label)] if label is not None else []
+    if candidate.digits and not candidate.weak:
+        why.append(Reason("nine-digits"))
+    if candidate.passes:
+        why.append(Reason("checksum"))
+    if candidate.repaired:
+        why.append(Reason("look-alikes"))
+    quad: Quad = span_quad(scene.page.pixels, line, candidate.start, candidate.end)
+    sure = 0.95 if label is not None and not candidate.weak else 0.75 if label is not None else 0.2
+    value = Secret(candidate.digits) if candidate.digits else None
+    return Finding(Kind.BSN, quad, sure, tuple(why), "number", value, scene.index)

@@ -1,0 +1,157 @@
+"""The stage's face: all readers over all documents of a page, then the conclusion.
+
+Reading needs the pixels; concluding does not.  A file's pages are read one by one and concluded
+together, so that a number known from one page is looked for on all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redactor.documents import country_of
+from redactor.engines import Engines
+from redactor.locate import Layout, document, rectify, rotated
+from redactor.model import Document, Doubt, Finding, Kind, Page, Pixels, Quad, Secret
+from redactor.read.codes import CodeReader, number_in
+from redactor.read.fields import FieldReader
+from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
+from redactor.read.mrz import MrzReader, field_findings, find_zones
+from redactor.read.number import NumberReader
+from redactor.read.portraits import PortraitReader, stray_faces
+from redactor.read.scene import Line, Reader, Reading, Scene, Zone, read_lines
+
+READERS: tuple[Reader, ...] = (
+    MrzReader(),
+    NumberReader(),
+    FieldReader(),
+    CodeReader(),
+    PortraitReader(),
+)
+CLEAR = 0.86
+"""Mean line score of text read the right way up; under it the other directions are tried."""
+SURE_UPRIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one document without its pixels."""
+
+    country: str | None
+    zones: tuple[Zone, ...]
+    texts: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the readers saw on one page, not yet weighed; small enough to keep for every page."""
+
+    documents: tuple[Document, ...]
+    known: tuple[Known, ...]
+    reading: Reading
+
+
+def read(page: Page, layout: Layout, engines: Engines) -> Seen:
+    """Runs every reader on every document of a page.
+
+    Raises EngineError where one fails: a page half looked at is not read.
+    """
+    scenes = [
+        _scene(page, index, found, sure, engines)
+        for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
+    ]
+    reading = Reading()
+    for scene in scenes:
+        for reader in READERS:
+            reading = reading.plus(reader.read(scene, engines))
+        for zone in scene.zones:
+            reading = reading.plus(Reading(field_findings(scene, zone)))
+    documents = tuple(scene.document for scene in scenes)
+    reading = reading.plus(Reading(stray_faces(page, documents, engines)))
+    known = tuple(Known(_country(scene), scene.zones, scene.lines) for scene in scenes)
+    return Seen(documents, known, reading)
+
+
+def _country(scene: Scene) -> str | None:
+    country, sure = country_of(scene.texts, scene.zones[0].mrz if scene.zones else None)
+    return country if sure >= 0.5 else None
+
+
+def _scene(page: Page, index: int, found: Document, sure: float, engines: Engines) -> Scene:
+    """A document's scene, read in the direction that reads best."""
+    view, lines = _look(page, found, engines)
+    if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:
+        best = (_clarity(lines), found, view, lines)
+        for turns in (2,) if sure >= SURE_UPRIGHT else (2, 1, 3):
+            other = document(
+                rotated(found.quad, turns), found.located, found.confidence, max(found.view)
+            )
+            other_view, other_lines = _look(page, other, engines)
+            mark = _clarity(other_lines)
+            if mark > best[0] + 0.03:
+                best = (mark, other, other_view, other_lines)
+        _, found, view, lines = best
+    zones, lines = find_zones(page, found, lines, engines)
+    return Scene(page, index, found, view, lines, zones)
+
+
+def _look(page: Page, found: Document, engines: Engines) -> tuple[Pixels, tuple[Line, ...]]:
+    view = rectify(page.pixels, found)
+    return view, read_lines(page, found, view, engines)
+
+
+def _clarity(lines: Sequence[Line]) -> float:
+    """How well lines read, 0 to 1: mean score by length, with little text marked down."""
+    total = sum(len(line.text) for line in lines)
+    if total == 0:
+        return 0.0
+    mean = sum(line.score * len(line.text) for line in lines) / total
+    return mean * min(1.0, 0.7 + total / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A page's findings as they count, with what stays doubtful."""
+
+    findings: tuple[Finding, ...]
+    doubts: tuple[Doubt, ...]
+    legible: tuple[tuple[Quad, Secret], ...]
+    """Lines that read well: what should still be legible where it is not covered."""
+
+
+def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
+    """Weighs a whole file's findings together; one conclusion a page, in order."""
+    numbers = frozenset(n for seen in pages for n in _numbers(seen.reading.findings))
+    dutch = any(known.country == "NLD" for seen in pages for known in seen.known)
+    return tuple(_conclude(seen, numbers, dutch) for seen in pages)
+
+
+def _numbers(findings: Sequence[Finding]) -> frozenset[str]:
+    """Citizen numbers known for certain from one page, codes included."""
+    in_codes = (number_in(f.value) for f in findings if f.kind is Kind.CODE and f.value is not None)
+    return strong_numbers(findings) | {number for number in in_codes if number is not None}
+
+
+def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
+    contexts = [
+        Context(
+            known.country or ("NLD" if dutch else None),
+            numbers,
+            frozenset(zone.mrz.document_number.clear for zone in known.zones),
+        )
+        for known in seen.known
+    ]
+    loose = Context("NLD" if dutch else None, numbers, frozenset())
+    weighed = [
+        weigh(f, loose if f.document is None else contexts[f.document])
+        for f in seen.reading.findings
+    ]
+    settled = settle(weighed)
+    main = contexts[0] if contexts else loose
+    legible = tuple(
+        (line.page, Secret(line.text))
+        for known in seen.known
+        for line in known.texts
+        if line.score >= 0.9 and sum(c.isalnum() for c in line.text) >= 3
+    )
+    return Conclusion(settled, settled_doubts(seen.reading.doubts, settled, main), legible)

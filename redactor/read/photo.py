@@ -1,0 +1,140 @@
+"""From a face to the printed photo it belongs to.
+
+A detector's box runs from the forehead to the chin; an identity photo shows the head with hair
+and shoulders (ICAO 9303-3 §6: face height 70-80 % of 45 mm), so the picture reaches about a third
+of the face's width beyond it at the sides and above.  Where the picture has straight edges they
+are taken; text that runs out of the grown box is a field beside the photo and stays legible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.engines.faces import Face
+from redactor.model import Pixels, Quad
+from redactor.read.scene import Line
+
+LEAST = (0.34, 0.40, 0.34, 0.30)
+"""Growth left, above, right, below that a photo always has, in face widths and heights."""
+MOST = (0.95, 0.85, 0.95, 0.95)
+"""Farthest a straight edge is believed to be the photo's."""
+CORE = (0.10, 0.16, 0.10, 0.06)
+"""Growth that is never given back to a field's text."""
+
+Box = tuple[float, float, float, float]
+"""(left, top, right, bottom) in view px."""
+
+
+def photo_box(view: Pixels, face: Face, lines: Sequence[Line]) -> tuple[Quad, bool]:
+    """The photo's rectangle in view px, and whether its own straight edges were seen."""
+    inner = _grown(face, LEAST)
+    outer = _grown(face, MOST)
+    edges = _straight_edges(view, face, inner, outer)
+    box = tuple(edge if edge is not None else base for edge, base in zip(edges, inner, strict=True))
+    left, top, right, bottom = _clear_of_text(
+        (box[0], box[1], box[2], box[3]), _grown(face, CORE), lines
+    )
+    height, width = view.shape[:2]
+    left, top = max(0.0, left), max(0.0, top)
+    right, bottom = min(float(width), right), min(float(height), bottom)
+    seen = sum(edge is not None for edge in edges) >= 2
+    return Quad.rect(left, top, right - left, bottom - top), seen
+
+
+def _grown(face: Face, growth: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = face.quad.bounds
+    wide, high = right - left, bottom - top
+    return (
+        left - growth[0] * wide,
+        top - growth[1] * high,
+        right + growth[2] * wide,
+        bottom + growth[3] * high,
+    )
+
+
+def _straight_edges(
+    view: Pixels, face: Face, inner: Box, outer: Box
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """The photo's left, top, right, bottom edge where one stands straight between two boxes."""
+    import cv2
+
+    height, width = view.shape[:2]
+    x0, y0 = max(0, int(outer[0])), max(0, int(outer[1]))
+    x1, y1 = min(width, int(outer[2]) + 1), min(height, int(outer[3]) + 1)
+    patch = cv2.GaussianBlur(view[y0:y1, x0:x1], (0, 0), 1.0).astype(np.float32)
+    if min(patch.shape[:2]) < 16:
+        return None, None, None, None
+    gx = np.abs(cv2.Sobel(patch, cv2.CV_32F, 1, 0, ksize=3)).max(axis=2)
+    gy = np.abs(cv2.Sobel(patch, cv2.CV_32F, 0, 1, ksize=3)).max(axis=2)
+    rows = slice(max(0, int(inner[1]) - y0), max(1, int(inner[3]) - y0))
+    columns = slice(max(0, int(inner[0]) - x0), max(1, int(inner[2]) - x0))
+    upright = _share_of_edge(gx[rows], axis=0)
+    level = _share_of_edge(gy[:, columns], axis=1)
+    fl, ft, fr, fb = face.quad.bounds
+    slack_x, slack_y = 0.16 * (fr - fl), 0.16 * (fb - ft)
+    return (
+        _farthest(upright, outer[0] - x0, inner[0] - x0 + slack_x, x0, last=False),
+        _farthest(level, outer[1] - y0, inner[1] - y0 + slack_y, y0, last=False),
+        _farthest(upright, inner[2] - x0 - slack_x, outer[2] - x0, x0, last=True),
+        _farthest(level, inner[3] - y0 - slack_y, outer[3] - y0, y0, last=True),
+    )
+
+
+def _share_of_edge(gradient: NDArray[np.floating], axis: int) -> NDArray[np.float64]:
+    """For each column (or row) the share of its pixels on an edge."""
+    level = max(24.0, 2.2 * float(np.median(gradient)))
+    return np.asarray((gradient > level).mean(axis=axis), dtype=np.float64)
+
+
+def _farthest(
+    share: NDArray[np.float64], start: float, end: float, offset: int, *, last: bool
+) -> float | None:
+    """The strongest straight edge between two positions; of near equals the outer one."""
+    low, high = max(0, int(start)), min(len(share), int(end) + 1)
+    if high - low < 3:
+        return None
+    part = share[low:high]
+    peak = float(part.max())
+    if peak < 0.62:
+        return None
+    spots = np.flatnonzero(part >= 0.85 * peak)
+    spot = int(spots[-1] if last else spots[0])
+    return float(low + spot + offset + (2 if last else -1))
+
+
+def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
+    """The box drawn back from fields that begin beside the photo; overprints on it are ignored."""
+    left, top, right, bottom = box
+    for line in lines:
+        if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
+            continue
+        l, t, r, b = line.box
+        middle_x, middle_y = (l + r) / 2, (t + b) / 2
+        if r <= left or l >= right or b <= top or t >= bottom:
+            continue
+        inside = (min(r, right) - max(l, left)) / max(r - l, 1e-6)
+        within = left <= middle_x <= right and top <= middle_y <= bottom
+        if within and inside > 0.8 and core[1] < middle_y < core[3] + 0.2 * (core[3] - core[1]):
+            continue
+        moves = {
+            "left": (r - left, r <= core[0]),
+            "right": (right - l, l >= core[2]),
+            "top": (b - top, b <= core[1]),
+            "bottom": (bottom - t, t >= core[3]),
+        }
+        possible = [(cost, side) for side, (cost, allowed) in moves.items() if allowed]
+        if not possible:
+            continue
+        side = min(possible)[1]
+        if side == "left":
+            left = r
+        elif side == "right":
+            right = l
+        elif side == "top":
+            top = b
+        else:
+            bottom = t
+    return left, top, right, bottom

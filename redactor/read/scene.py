@@ -1,0 +1,129 @@
+"""What every reader gets: one document of a page, its flat view and its lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from redactor.documents.mrz import Mrz
+from redactor.engines import Engines
+from redactor.engines.text import TextLine
+from redactor.model import Document, Doubt, Finding, Page, Pixels, Quad
+
+DETECT_PX = 1200
+"""Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: ``view`` and ``page`` are its quad in the two frames, reading order.
+
+    ``centres``: each character's centre as a fraction of the reading direction.
+    """
+
+    text: str
+    score: float
+    centres: tuple[float, ...]
+    view: Quad
+    page: Quad
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """(left, top, right, bottom) in view px."""
+        xs = [p[0] for p in self.view.points]
+        ys = [p[1] for p in self.view.points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A machine readable zone found on a document: its fields and the lines it was read from."""
+
+    mrz: Mrz
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB of ``document.view`` size."""
+
+    page: Page
+    index: int
+    document: Document
+    view: Pixels
+    lines: tuple[Line, ...]
+    zones: tuple[Zone, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All lines' texts, top to bottom."""
+        return tuple(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader, or all of them together, has to say."""
+
+    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def plus(self, other: Reading) -> Reading:
+        """Both readings."""
+        return Reading(self.findings + other.findings, self.doubts + other.doubts)
+
+
+class Reader(Protocol):
+    """One independent way of looking at a document.
+
+    ``read`` raises EngineError where its engine fails: an engine that fails has not found
+    "nothing".
+    """
+
+    name: str
+
+    def read(self, scene: Scene, engines: Engines) -> Reading:
+        """Findings on one document, quads in page px."""
+
+
+def read_lines(page: Page, document: Document, view: Pixels, engines: Engines) -> tuple[Line, ...]:
+    """The document's lines of text, top to bottom.
+
+    Lines are looked for on the view and read from the page itself, at its own resolution.
+    """
+    quads = engines.text.detect(view, long_side=DETECT_PX)
+    return recognise(page, document, quads, engines)
+
+
+def recognise(
+    page: Page, document: Document, quads: Sequence[Quad], engines: Engines
+) -> tuple[Line, ...]:
+    """Reads lines given as view quads; empty ones are left out."""
+    upright = [_level(quad) for quad in quads]
+    on_page = [document.to_page.quad(quad) for quad in upright]
+    read: Sequence[TextLine] = engines.text.recognise(page.pixels, on_page)
+    lines = [
+        Line(line.text, line.score, line.centres, quad, line.quad)
+        for quad, line in zip(upright, read, strict=True)
+        if line.text.strip()
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0])))
+
+
+def _level(quad: Quad) -> Quad:
+    """The detector's box with its reading direction as the view's: to the right.
+
+    Boxes much higher than wide hold text that runs upwards or downwards; they are read upwards,
+    which is how side texts of cards run; a wrong guess only garbles a line that holds no field.
+    """
+    corners = quad.array()
+    centre = corners.mean(axis=0)
+    order = np.argsort(np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0]))
+    ordered = np.roll(corners[order], -int(np.argmin(corners[order].sum(axis=1))), axis=0)
+    level = Quad.of(ordered)
+    if level.height > 1.5 * level.width:
+        a, b, c, d = level.points
+        return Quad((d, a, b, c))
+    return level
