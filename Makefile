@@ -4,7 +4,6 @@
 # make clean  removes what was built (make distclean: the environment too)
 # Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
 SHELL := bash
-.SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
 PYTHON ?=
 SYSTEM ?= yes
@@ -30,7 +29,7 @@ run: $(VENV)/.run system
 	@echo "The copies are in $(CURDIR)/$(OUT)"
 
 test: lint types layers pytest perfect
-	@tail -n 1 $(LOG)
+	@grep -E '^=+ .*(passed|failed|error)' $(LOG) | tail -n 1
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check
@@ -44,7 +43,7 @@ layers: $(VENV)/.test
 
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
-	$(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
+	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
 
 perfect: pytest
 	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
@@ -56,6 +55,7 @@ system:
 	@if [ "$(SYSTEM)" = yes ]; then scripts/tesseract.sh; fi
 
 $(VENV)/.base: requirements-build.lock
+	@echo "Installing into $(VENV); the first time takes some minutes."
 	scripts/venv.sh $(VENV) $(PYTHON)
 	$(PIP) --require-hashes -r requirements-build.lock
 	@touch $@

@@ -1,4 +1,4 @@
-"""The codes of doubts in words; a test fails where a stage raises one that has none here."""
+"""The codes of doubts, and the fields, in words; a test fails where a stage raises one that has none here."""
 
 from __future__ import annotations
 
@@ -11,10 +11,48 @@ DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "er staat een kopje voor het burgerservicenummer zonder leesbaar nummer erbij",
             "there is a caption for the citizen number without a readable number beside it",
         ),
+        "expected-not-found": (
+            "niet gevonden wat op zo'n document hoort te staan",
+            "not found what such a document should carry",
+        ),
+        "low-confidence": (
+            "afgedekt, maar onzeker of het de goede plek is",
+            "covered, but unsure whether it is the right place",
+        ),
         "mrz-cells-unsure": (
             "de plaats van de tekens in de machineleesbare zone is onzeker",
             "the place of the characters in the machine readable zone is unsure",
         ),
+        "nothing-found": (
+            "niets gevonden, en dat betekent niet dat er niets staat",
+            "nothing found, which does not mean that nothing is there",
+        ),
     }
 )
 """(Dutch, English) of each doubt, as a phrase that follows “needs review:”."""
+
+FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "bsn": ("burgerservicenummer", "citizen number"),
+        "mrz-bsn": ("burgerservicenummer in de MRZ", "citizen number in the MRZ"),
+        "mrz": ("machineleesbare zone", "machine readable zone"),
+        "code": ("code", "code"),
+        "portrait": ("pasfoto", "portrait"),
+        "signature": ("handtekening", "signature"),
+        "document-number": ("documentnummer", "document number"),
+        "can": ("toegangsnummer (CAN)", "card access number (CAN)"),
+        "surname": ("achternaam", "surname"),
+        "given-names": ("voornamen", "given names"),
+        "birth-date": ("geboortedatum", "date of birth"),
+        "birth-place": ("geboorteplaats", "place of birth"),
+        "sex": ("geslacht", "sex"),
+        "height": ("lengte", "height"),
+        "nationality": ("nationaliteit", "nationality"),
+        "issue-date": ("datum van afgifte", "date of issue"),
+        "expiry-date": ("geldig tot", "date of expiry"),
+        "authority": ("instantie", "authority"),
+        "address": ("adres", "address"),
+        "other": ("ander gegeven", "other field"),
+    }
+)
+"""(Dutch, English) of the fields, which are often the detail of a doubt."""

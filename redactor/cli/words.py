@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from redactor.cli.doubts import DOUBTS
+from redactor.cli.doubts import DOUBTS, FIELDS
 
 if TYPE_CHECKING:
     from redactor.model import Doubt
@@ -88,7 +88,8 @@ def reason(doubt: Doubt, lang: str) -> str:
         said = _pick(DOUBTS[doubt.code], lang)
     else:
         said = line("unknown-doubt", lang, code=doubt.code)
-    return f"{said} [{doubt.detail}]" if doubt.detail else said
+    detail = _pick(FIELDS[doubt.detail], lang) if doubt.detail in FIELDS else doubt.detail
+    return f"{said} [{detail}]" if detail else said
 
 
 def _pick(both: tuple[str, str], lang: str) -> str:

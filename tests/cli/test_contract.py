@@ -12,9 +12,9 @@ import pytest
 import redactor
 from redactor import gui
 from redactor.cli import commands, options, words
-from redactor.cli.doubts import DOUBTS
+from redactor.cli.doubts import DOUBTS, FIELDS
 from redactor.export import Format
-from redactor.model import Kind
+from redactor.model import Doubt, Kind
 
 ROOT = Path(redactor.__file__).parent
 MANUAL = ROOT.parent / "docs" / "cli.md"
@@ -127,6 +127,13 @@ def doubt_codes() -> set[str]:
 def test_every_doubt_has_words_in_both_languages():
     assert doubt_codes() - set(DOUBTS) == set()
     assert all(all(both) for both in (*DOUBTS.values(), *words.LINES.values()))
+
+
+def test_every_field_has_words_in_both_languages():
+    assert set(FIELDS) == set(options.KINDS)
+    assert all(all(both) for both in FIELDS.values())
+    doubt = Doubt("expected-not-found", "portrait")
+    assert words.reason(doubt, "nl").endswith("[pasfoto]")
 
 
 def test_the_window_says_that_it_is_not_there(capsys):
