@@ -1,4 +1,4 @@
-"""The codes of doubts, and the fields, in words; a test fails where a stage raises one that has none here."""
+"""The codes of doubts, and the fields, in words; a test fails where a stage raises another one."""
 
 from __future__ import annotations
 
