@@ -39,7 +39,7 @@ STRONGEST = 0.38
 """Share of ink at the strongest place of the strongest tile."""
 SPARED = 0.18
 """Share of its strength the mark keeps over fields that must stay legible."""
-SPARE_AROUND = 0.7
+SPARE_AROUND = 1.0
 """Of a spared field's height, spared around it too: strokes that touch a line split it for OCR."""
 UNEVEN = (0.5, 1.0)
 """Strength within a tile wanders between these shares."""
@@ -104,8 +104,11 @@ def _tiles(text: str, width: int, height: int, capital: float) -> _Tiles:
     from PIL import Image, ImageDraw, ImageFont
 
     font = ImageFont.truetype(str(path("fonts", FONT)), round(capital / CAPITAL_OF_FONT))
-    wanted = min(LINE_EMS * font.size, LINE_SHARE * max(width, height))
-    block = "\n".join(_wrapped(_drawable(" ".join(text.split()), font), font, wanted))
+    clean = _drawable(" ".join(text.split()), font)
+    # A long text gets longer lines as well as more of them, or its block would be a tower.
+    balanced = np.sqrt(font.getlength(clean) * font.size * LINE_EMS / 3)
+    wanted = min(max(LINE_EMS * font.size, balanced), LINE_SHARE * max(width, height))
+    block = "\n".join(_wrapped(clean, font, wanted))
     spacing = capital * 0.35
     probe = ImageDraw.Draw(Image.new("L", (1, 1)))
     left, top, right, bottom = probe.multiline_textbbox((0, 0), block, font, spacing=spacing)
@@ -118,7 +121,7 @@ def _tiles(text: str, width: int, height: int, capital: float) -> _Tiles:
         upright.rotate(-angle, resample=Image.Resampling.BICUBIC, expand=True) for angle in ANGLES
     ]
     masks = tuple(np.asarray(image, dtype=np.uint8) for image in turned)
-    return _Tiles(masks, along=size[0] + 2.2 * capital, across=size[1] + 1.5 * capital)
+    return _Tiles(masks, along=size[0] + 2.2 * capital, across=size[1] + 1.8 * capital)
 
 
 def _wrapped(text: str, font: FreeTypeFont, wanted: float) -> list[str]:
@@ -192,7 +195,7 @@ def _places(
     for row in range(-rows, rows + 1):
         shift = float(chance.uniform(0.35, 0.65)) * (row % 2)
         for column in range(-columns, columns + 1):
-            push = chance.uniform(-0.5, 0.5, 2) * (0.10 * tiles.along, 0.16 * tiles.across)
+            push = chance.uniform(-0.5, 0.5, 2) * (0.10 * tiles.along, 0.10 * tiles.across)
             place = (
                 centre
                 + right * ((column + shift) * tiles.along + push[0])
