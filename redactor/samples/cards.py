@@ -9,7 +9,16 @@ from __future__ import annotations
 from redactor.model import Kind
 from redactor.samples import security
 from redactor.samples.marks import Photo, chip, code, signature, year_over
-from redactor.samples.sheet import Sheet, expires, height, issued, long_date, sex, spaced
+from redactor.samples.sheet import (
+    Sheet,
+    expires,
+    height,
+    issue_year,
+    issued,
+    long_date,
+    sex,
+    spaced,
+)
 from redactor.samples.zones import td1, td2
 
 _BLUE = (88, 120, 205)
@@ -44,7 +53,7 @@ def _person(sheet: Sheet, year: int, x: float = 30.5) -> None:
     field(x, 15.4, "naam / surname", holder.surname, Kind.SURNAME, bold=True)
     field(x, 20.1, "voornamen / given names", holder.given_names, Kind.GIVEN_NAMES)
     field(x, 24.8, "geslacht / sex", sex(holder), Kind.SEX)
-    field(x + 12, 24.8, "nationaliteit / nationality", "Nederlandse", Kind.NATIONALITY)
+    field(x + 12, 24.8, "nationaliteit / nationality", "Nederlandse", Kind.NATIONALITY, room=15)
     field(x, 29.5, "geboortedatum / date of birth", long_date(holder.born), Kind.BIRTH_DATE)
     field(
         x,
@@ -96,7 +105,7 @@ def id_2011_front(sheet: Sheet) -> None:
     _ground(sheet)
     _title(sheet)
     _photo(sheet, 22.5)
-    _person(sheet, 2009 + int(sheet.rng.integers(0, 5)))
+    _person(sheet, issue_year(sheet.holder, 2011, 2013))
     sheet.field(
         62.4,
         11,
@@ -119,7 +128,7 @@ def id_2014_front(sheet: Sheet) -> None:
     )
     _title(sheet)
     _photo(sheet, 23.0)
-    _person(sheet, 2014 + int(sheet.rng.integers(0, 7)))
+    _person(sheet, issue_year(sheet.holder, 2014, 2020))
     sheet.field(
         62.4,
         10.5,
@@ -137,7 +146,7 @@ def id_2021_front(sheet: Sheet) -> None:
     _ground(sheet)
     _title(sheet)
     _photo(sheet, 24.0)
-    _person(sheet, 2021 + int(sheet.rng.integers(0, 4)), 31.5)
+    _person(sheet, issue_year(sheet.holder, 2021, 2024), 31.5)
     sheet.field(
         62.4,
         10.5,
@@ -175,7 +184,7 @@ def id_2011_back(sheet: Sheet) -> None:
     sheet.field(
         5, 18, "instantie / authority", f"Burg. van {sheet.holder.municipality}", Kind.AUTHORITY
     )
-    _zone(sheet, 2011, bsn=True)
+    _zone(sheet, issue_year(sheet.holder, 2011, 2013), bsn=True)
 
 
 def id_2014_back(sheet: Sheet) -> None:
@@ -187,7 +196,7 @@ def id_2014_back(sheet: Sheet) -> None:
     sheet.field(5, 12, "lengte / height", height(sheet.holder), Kind.HEIGHT)
     sheet.bsn(54, 6)
     _remarks(sheet, 19)
-    _zone(sheet, 2015, bsn=True)
+    _zone(sheet, issue_year(sheet.holder, 2014, 2020), bsn=True)
 
 
 def id_2021_back(sheet: Sheet) -> None:
@@ -200,7 +209,7 @@ def id_2021_back(sheet: Sheet) -> None:
         30, 13, "instantie / authority", f"Burg. van {sheet.holder.municipality}", Kind.AUTHORITY
     )
     _remarks(sheet, 22, 30)
-    _zone(sheet, 2022, bsn=False)
+    _zone(sheet, issue_year(sheet.holder, 2021, 2024), bsn=False)
 
 
 def _remarks(sheet: Sheet, y: float, x: float = 5) -> None:
@@ -239,13 +248,14 @@ def permit_front(sheet: Sheet) -> None:
         f"DEN HAAG {spaced(issued(holder, 2020))}",
         Kind.ISSUE_DATE,
     )
-    field(34, 29, "soort vergunning / type of permit", "REGULIER ONBEPAALDE TIJD", Kind.OTHER)
-    field(34, 34, "opmerkingen / remarks", "ARBEID VRIJ TOEGESTAAN", Kind.OTHER)
+    title = "soort vergunning / type of permit"
+    field(34, 29, title, "REGULIER ONBEPAALDE TIJD", Kind.OTHER, room=25)
+    field(34, 34, "opmerkingen / remarks", "ARBEID VRIJ TOEGESTAAN", Kind.OTHER, room=25)
     sheet.canvas.text(
         *sheet.at(34, 44), holder.permit_number, sheet.ink(2.4, bold=True), Kind.DOCUMENT_NUMBER
     )
     sheet.photo(70, 26, 9, sheet.ghost_look(tile=False), ghost=True)
-    sheet.photo(60, 38, 8, sheet.ghost_look(), ghost=True)
+    sheet.photo(61.5, 39, 8, sheet.ghost_look(), ghost=True)
     px, py = sheet.at(5, 45)
     signature(sheet.canvas, px, py, 20, 4.5, holder.surname, sheet.rng)
 

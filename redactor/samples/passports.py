@@ -9,8 +9,8 @@ from __future__ import annotations
 from redactor.model import Kind
 from redactor.samples import security
 from redactor.samples.marks import Photo, chip, code, signature, year_over
-from redactor.samples.sheet import Sheet, expires, height, issued, long_date, sex
-from redactor.samples.zones import Zone, td3
+from redactor.samples.sheet import Sheet, expires, height, issue_year, issued, long_date, sex
+from redactor.samples.zones import td3
 
 _BLUE = (92, 122, 205)
 
@@ -39,64 +39,39 @@ def _title(sheet: Sheet) -> None:
 
 def _person(sheet: Sheet, year: int) -> None:
     holder, field = sheet.holder, sheet.field
-    x, right = 40.5, 94.3
-    field(x, 11.0, "type", "P", Kind.OTHER)
-    field(
-        x + 5.5,
-        11.0,
-        "code  2 nationaliteit / nationality / nationalité",
-        "NLD Nederlandse",
-        Kind.NATIONALITY,
-    )
-    field(
-        91,
-        11.0,
-        "documentnummer / document no. / no. du document",
-        holder.document_number,
-        Kind.DOCUMENT_NUMBER,
-    )
-    field(x, 16.3, "3 naam / surname / nom", holder.surname, Kind.SURNAME, bold=True)
+    field(40.5, 11.0, "type", "P", Kind.OTHER)
+    place = "code  2 nationaliteit / nationality / nationalité"
+    field(46, 11.0, place, "NLD Nederlandse", Kind.NATIONALITY)
+    caption = "documentnummer / document no. / no. du document"
+    field(91, 11.0, caption, holder.document_number, Kind.DOCUMENT_NUMBER)
     if holder.partner:
-        sheet.canvas.text(*sheet.at(x, 23.4), f"e/v {holder.partner}", sheet.ink(), Kind.OTHER)
-    field(x, 25.2, "4 voornamen / given names / prénoms", holder.given_names, Kind.GIVEN_NAMES)
-    field(
-        x,
-        30.3,
-        "5 geboortedatum / date of birth / date de naissance",
-        long_date(holder.born),
-        Kind.BIRTH_DATE,
-    )
-    field(
-        x,
-        35.5,
-        "6 geboorteplaats / place of birth / lieu de naissance",
-        holder.birth_place,
-        Kind.BIRTH_PLACE,
-    )
-    field(x, 40.6, "7 geslacht / sex / sexe", sex(holder), Kind.SEX)
-    field(
-        x,
-        45.7,
-        "9 datum van afgifte / date of issue / date de délivrance",
-        long_date(issued(holder, year)),
-        Kind.ISSUE_DATE,
-    )
-    field(right, 40.0, "8 lengte / height / taille", height(holder), Kind.HEIGHT)
-    field(
-        right,
-        45.2,
-        "10 geldig tot / date of expiry / date d'expiration",
-        long_date(expires(holder, year)),
-        Kind.EXPIRY_DATE,
-        bold=True,
-    )
-    field(
-        78.6,
-        50.6,
-        "12 instantie / authority / autorité",
-        f"Burg. van {holder.municipality}",
-        Kind.AUTHORITY,
-    )
+        sheet.canvas.text(*sheet.at(40.5, 23.4), f"e/v {holder.partner}", sheet.ink(), Kind.OTHER)
+    issue, expiry = long_date(issued(holder, year)), long_date(expires(holder, year))
+    for y, caption, value, kind in (
+        (16.3, "3 naam / surname / nom", holder.surname, Kind.SURNAME),
+        (25.2, "4 voornamen / given names / prénoms", holder.given_names, Kind.GIVEN_NAMES),
+        (
+            30.3,
+            "5 geboortedatum / date of birth / date de naissance",
+            long_date(holder.born),
+            Kind.BIRTH_DATE,
+        ),
+        (
+            35.5,
+            "6 geboorteplaats / place of birth / lieu de naissance",
+            holder.birth_place,
+            Kind.BIRTH_PLACE,
+        ),
+        (40.6, "7 geslacht / sex / sexe", sex(holder), Kind.SEX),
+        (45.7, "9 datum van afgifte / date of issue / date de délivrance", issue, Kind.ISSUE_DATE),
+    ):
+        # The ghost portrait's tile begins at 78 mm.
+        field(40.5, y, caption, value, kind, bold=kind is Kind.SURNAME, room=35.5)
+    field(94.3, 40.0, "8 lengte / height / taille", height(holder), Kind.HEIGHT)
+    caption = "10 geldig tot / date of expiry / date d'expiration"
+    field(94.3, 45.2, caption, expiry, Kind.EXPIRY_DATE, bold=True)
+    caption, office = "12 instantie / authority / autorité", f"Burg. van {holder.municipality}"
+    field(78.6, 50.6, caption, office, Kind.AUTHORITY)
 
 
 def _signed(sheet: Sheet) -> None:
@@ -119,21 +94,22 @@ def page_2011(sheet: Sheet) -> None:
     _ground(sheet, warm=True)
     _title(sheet)
     sheet.photo(4.6, 13, 31.5, Photo(fade=0.03, through=bool(sheet.rng.random() < 0.5)))
-    _person(sheet, 2011 + int(sheet.rng.integers(-2, 3)))
+    year = issue_year(sheet.holder, 2011, 2013)
+    _person(sheet, year)
     sheet.bsn(91, 17.6)
-    sheet.photo(84, 25.5, 10.5, sheet.ghost_look(tile=False), ghost=True)
+    sheet.photo(80.5, 26, 10.5, sheet.ghost_look(tile=False), ghost=True)
     _signed(sheet)
-    _zone(sheet, 2011)
+    _zone(sheet, year, bsn=True)
 
 
 def page_2014(sheet: Sheet) -> None:
     """Data page whose only copy of the number is in the zone."""
-    _data_page(sheet, 2014 + int(sheet.rng.integers(0, 7)), bsn=True)
+    _data_page(sheet, issue_year(sheet.holder, 2014, 2020), bsn=True)
 
 
 def page_2021(sheet: Sheet) -> None:
     """Data page without the number: the optional data are fillers."""
-    _data_page(sheet, 2021 + int(sheet.rng.integers(0, 3)), bsn=False)
+    _data_page(sheet, issue_year(sheet.holder, 2021, 2023), bsn=False)
 
 
 def _data_page(sheet: Sheet, year: int, *, bsn: bool) -> None:
@@ -157,19 +133,12 @@ def _data_page(sheet: Sheet, year: int, *, bsn: bool) -> None:
     security.dots(sheet.canvas, *sheet.at(91.5, 61.5), 6, sheet.rng)
     if not bsn and sheet.rng.random() < 0.5:
         sheet.canvas.text(*sheet.at(97, 25), sheet.holder.can, sheet.ink(2.2), Kind.CAN)
-    sheet.zone(
-        6.4,
-        73.4,
-        td3(sheet.holder, sheet.holder.document_number, expires(sheet.holder, year), bsn=bsn),
-        6.35,
-    )
+    _zone(sheet, year, bsn=bsn)
 
 
-def _zone(sheet: Sheet, year: int) -> None:
-    zone: Zone = td3(
-        sheet.holder, sheet.holder.document_number, expires(sheet.holder, year), bsn=True
-    )
-    sheet.zone(6.4, 73.4, zone, 6.35)
+def _zone(sheet: Sheet, year: int, *, bsn: bool) -> None:
+    number = sheet.holder.document_number
+    sheet.zone(6.4, 73.4, td3(sheet.holder, number, expires(sheet.holder, year), bsn=bsn), 6.35)
 
 
 def _back(sheet: Sheet) -> None:

@@ -141,10 +141,11 @@ class Sheet:
             ink if room is None or wide <= room else replace(ink, stretch=ink.stretch * room / wide)
         )
 
-    def caption(self, x: float, y: float, text: str) -> None:
+    def caption(self, x: float, y: float, text: str, room: float | None = None) -> None:
         """A small coloured caption with its baseline at (x, y) mm, not moved by the style."""
         ink = self.ink(self.style.caption_cap, self.style.caption_colour, bold=True)
-        self.canvas.text(x, y, text, self._fitted(text, ink, self.canvas.size_mm[0] - x - 1.5))
+        edge = self.canvas.size_mm[0] - x - 1.5
+        self.canvas.text(x, y, text, self._fitted(text, ink, min(edge, room or edge)))
 
     def field(
         self,
@@ -156,16 +157,17 @@ class Sheet:
         *,
         bold: bool = False,
         cap: float | None = None,
-        free: bool = False,
+        room: float | None = None,
     ) -> None:
         """A caption with its baseline at (x, y) and the value below it.
 
-        ``free``: this field may wander from document to document.
+        ``room``: both are narrowed to this many mm where they are longer.
         """
-        px, py = self.near(x, y) if free else self.at(x, y)
-        self.caption(px, py, caption)
+        px, py = self.at(x, y)
+        self.caption(px, py, caption, room)
         gap = (cap or self.style.value_cap) + self.style.caption_cap * 0.4 + 0.75
-        self.canvas.text(px, py + gap, value, self.ink(cap, bold=bold), kind)
+        ink = self._fitted(value, self.ink(cap, bold=bold), room)
+        self.canvas.text(px, py + gap, value, ink, kind)
 
     def bsn(
         self,
@@ -220,7 +222,7 @@ class Sheet:
         """A ghost by chance: faint or clear, grey or coloured."""
         return Photo(
             colour=bool(self.rng.random() < 0.25),
-            alpha=self.rng.uniform(0.35, 0.9),
+            alpha=self.rng.uniform(0.25, 0.9),
             tile=tile,
             fade=self.rng.uniform(0.04, 0.14),
             through=bool(self.rng.random() < 0.7),
@@ -240,6 +242,11 @@ def dotted(date: Date) -> str:
 def spaced(date: Date) -> str:
     """10 03 1965, as on residence permits."""
     return f"{date[2]:02d} {date[1]:02d} {date[0]}"
+
+
+def issue_year(holder: Holder, first: int, last: int) -> int:
+    """A year of issue within a model's years; the same on both sides of one person's card."""
+    return first + (sum(holder.issued) + holder.height_cm) % (last - first + 1)
 
 
 def issued(holder: Holder, year: int) -> Date:

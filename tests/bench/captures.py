@@ -149,7 +149,14 @@ def booklet(drawn: Drawn, rng: np.random.Generator) -> Drawn:
     columns = np.arange(width, dtype=np.float32)[None, :]
     lines = np.sin((rows + 14 * np.sin(columns / width * 25)) / height * 190) > 0.9
     upper[lines] = np.clip(tint.astype(int) - 28, 0, 255)
-    _print_text(upper, rng, lines=7, left=width // 5, top=height // 6, size=height // 40)
+    words = (
+        "GELDIG VOOR ALLE LANDEN",
+        "Valid for all countries",
+        "Valable pour tous les pays",
+        "OPMERKINGEN VAN BEVOEGDE INSTANTIES",
+        "Page reserved for the authorities",
+    )
+    _print_text(upper, rng, 5, (width // 5, height // 6), height // 40, words, 1)
     upper[-height // 60 :] = np.clip(tint.astype(int) - 45, 0, 255)
     move = _shifted(0, height)
     documents = tuple(placed.moved(move) for placed in drawn.documents)
@@ -218,7 +225,7 @@ def _clutter(page: Pixels, rng: np.random.Generator) -> None:
         cv2.circle(page, (int(x), int(y)), int(radius * 0.85), (200, 178, 122), -1, cv2.LINE_AA)
         return
     paper = np.full((height // 2, width // 2, 3), int(rng.integers(225, 254)), dtype=np.uint8)
-    _print_text(paper, rng, lines=14, left=width // 40, top=height // 30, size=height // 60)
+    _print_text(paper, rng, 14, (width // 40, height // 30), height // 60)
     w, h = paper.shape[1], paper.shape[0]
     target = _placed(w, h, rng.uniform(-25, 25), np.array([x, y]), 1.0)
     move = cv2.getPerspectiveTransform(
@@ -229,41 +236,37 @@ def _clutter(page: Pixels, rng: np.random.Generator) -> None:
     page[cover > 127] = warped[cover > 127]
 
 
+_WORDS = (
+    *("factuur", "bedrag", "datum", "Geachte heer,", "betreft", "totaal", "klantnummer"),
+    *("retour", "adres", "uw kenmerk", "pagina", "notitie", "bestelling", "levering"),
+)
+
+
 def _print_text(
-    page: Pixels, rng: np.random.Generator, lines: int, left: int, top: int, size: int
+    page: Pixels,
+    rng: np.random.Generator,
+    lines: int,
+    start: tuple[int, int],
+    size: int,
+    words: tuple[str, ...] = _WORDS,
+    longest: int = 6,
 ) -> None:
     """Lines of words and stray numbers, none of nine digits in a row."""
     from PIL import Image, ImageDraw, ImageFont
 
     from redactor import resources
 
-    words = (
-        "factuur",
-        "bedrag",
-        "datum",
-        "Geachte heer,",
-        "betreft",
-        "totaal",
-        "klantnummer",
-        "retour",
-        "adres",
-        "uw kenmerk",
-        "pagina",
-        "notitie",
-        "bestelling",
-        "levering",
-    )
     font = ImageFont.truetype(str(resources.path("fonts", "DejaVuSans.ttf")), max(size, 7))
     image = Image.fromarray(page)
     draw = ImageDraw.Draw(image)
     for line in range(lines):
         text = " ".join(
             str(rng.integers(10, 10 ** int(rng.integers(2, 8))))
-            if rng.random() < 0.3
+            if rng.random() < 0.3 and longest > 1
             else words[int(rng.integers(len(words)))]
-            for _ in range(int(rng.integers(3, 7)))
+            for _ in range(int(rng.integers(1, longest + 1)))
         )
-        draw.text((left, top + line * size * 2), text, (60, 60, 70), font)
+        draw.text((start[0], start[1] + line * size * 2), text, (60, 60, 70), font)
     page[:] = np.asarray(image)
 
 
