@@ -80,10 +80,10 @@ def _grey(pixels: Pixels) -> np.ndarray[Any, Any]:
 
 def _from_zxing(result: Any) -> Code:
     p = result.position
-    quad = Quad.of(
-        [(c.x, c.y) for c in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)]
+    quad = Quad.of([(c.x, c.y) for c in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)])
+    return Code(
+        quad, str(result.format.name), Secret(result.text) if result.text else None, "zxing"
     )
-    return Code(quad, str(result.format.name), Secret(result.text) if result.text else None, "zxing")
 
 
 def _square(quad: Quad) -> bool:

@@ -16,7 +16,7 @@ MODEL = "face_detection_yunet_2023mar.onnx"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in px of the picture given: box (forehead to chin), score, eyes, nose, mouth corners."""
+    """A face in px of the picture given: box (forehead to chin), eyes, nose, mouth corners."""
 
     quad: Quad
     score: float
@@ -50,7 +50,10 @@ class FaceEngine:
             bgr = np.ascontiguousarray(pixels[:, :, ::-1])
             if scale != 1.0:
                 interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-                bgr = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=interpolation)
+                bgr = np.asarray(
+                    cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=interpolation),
+                    dtype=np.uint8,
+                )
             if min(bgr.shape[:2]) < 16:
                 return ()
             self._detector.setScoreThreshold(threshold)
@@ -68,7 +71,5 @@ class FaceEngine:
 
 def _face(row: np.ndarray[Any, Any], fx: float, fy: float) -> Face:
     x, y, w, h = (float(v) for v in row[:4])
-    points = tuple(
-        (float(row[4 + 2 * i]) * fx, float(row[5 + 2 * i]) * fy) for i in range(5)
-    )
+    points = tuple((float(row[4 + 2 * i]) * fx, float(row[5 + 2 * i]) * fy) for i in range(5))
     return Face(Quad.rect(x * fx, y * fy, w * fx, h * fy), float(row[14]), points)

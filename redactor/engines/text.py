@@ -37,7 +37,7 @@ class TextLine:
 
 
 class TextEngine:
-    """RapidOCR with explicit objects for each call: its flags stick to the object they are given to."""
+    """RapidOCR, its parts called one by one: call flags would stick to the object."""
 
     def __init__(self, threads: int) -> None:
         self._threads = threads

@@ -143,9 +143,10 @@ def _fit_side(points: Corners, start: Corners, end: Corners) -> tuple[Corners, C
     near = points[(position > 0.12) & (position < 0.88) & (off < 0.03 * length + 2)]
     if len(near) < 8:
         return start, unit
-    vx, vy, x, y = (float(v) for v in np.ravel(cv2.fitLine(
-        near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01
-    )))
+    vx, vy, x, y = (
+        float(v)
+        for v in np.ravel(cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01))
+    )
     return np.array([x, y]), np.array([vx, vy])
 
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.engines import Engines
 from redactor.locate.outline import outlines
-from redactor.locate.upright import quarter_turns, rotated, text_angle
-from redactor.locate.view import MOST_PX, PAGE_PX, document, rectify
-from redactor.model import Document, Located, Page, Pixels, Quad
+from redactor.locate.upright import quarter_turns, text_angle
+from redactor.model import Document, Layout, Located, Page, Pixels, Quad
+from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
 
+BLOCK_LINES = 3
+"""Fewest lines of a block of text that counts as a document of its own."""
 WORK_PX = 960
 """Long side of the small picture on which lines and outlines are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What lies where on a page.
-
-    ``documents``: top to bottom.  ``loose``: text lines outside all documents, page px.
-    ``upright``: for each document how sure its direction is, 0 to 1.
-    """
-
-    documents: tuple[Document, ...]
-    loose: tuple[Quad, ...]
-    upright: tuple[float, ...]
 
 
 def locate(page: Page, engines: Engines) -> Layout:
@@ -41,31 +30,63 @@ def locate(page: Page, engines: Engines) -> Layout:
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
     if not found:
-        whole, sure = _whole(page, small, factor, lines, engines)
-        return Layout((whole,), (), (sure,))
+        whole, sure = _whole(page, factor, lines, engines)
+        return Layout((whole,), (sure,))
     pairs = [
         _turned(page.pixels, _scaled(Quad.of(mark.corners), factor), mark.score, engines)
         for mark in found
     ]
+    pairs += _blocks(page.pixels, [_scaled(line, factor) for line in loose], engines)
     pairs.sort(key=lambda pair: (pair[0].quad.centre[1], pair[0].quad.centre[0]))
     return Layout(
         tuple(pair[0] for pair in pairs),
-        tuple(_scaled(line, factor) for line in loose),
         tuple(pair[1] for pair in pairs),
+        tuple(_scaled(line, factor) for line in loose),
     )
 
 
-def _turned(
-    pixels: Pixels, quad: Quad, mark: float, engines: Engines
-) -> tuple[Document, float]:
+def _turned(pixels: Pixels, quad: Quad, mark: float, engines: Engines) -> tuple[Document, float]:
     """A document read the right way up."""
     probe = document(quad, Located.PAGE, mark, long_px=480)
     turns, sure = quarter_turns(rectify(pixels, probe), engines)
     return document(rotated(quad, turns), Located.OUTLINE, mark), sure
 
 
+def _blocks(pixels: Pixels, loose: list[Quad], engines: Engines) -> list[tuple[Document, float]]:
+    """Blocks of text outside all outlines: a card whose edges cannot be seen, or print."""
+    found = []
+    for block in _clusters(loose):
+        if len(block) < BLOCK_LINES:
+            continue
+        angle = text_angle(block)
+        margin = 2.0 * float(np.median([min(line.width, line.height) for line in block]))
+        points = np.concatenate([line.array() for line in block])
+        quad = _box(points, angle).padded(margin)
+        probe = document(quad, Located.PAGE, 0.4, long_px=480)
+        turns, sure = quarter_turns(rectify(pixels, probe), engines)
+        found.append((document(rotated(quad, turns), Located.TEXT, 0.4), sure))
+    return found
+
+
+def _clusters(lines: list[Quad]) -> list[list[Quad]]:
+    """Lines joined where the gap between their boxes is under three line heights."""
+    groups: list[list[Quad]] = []
+    for line in lines:
+        reach = 3.0 * min(line.width, line.height)
+        near = [g for g in groups if any(_gap(line, other) < reach for other in g)]
+        groups = [g for g in groups if g not in near] + [[line, *(q for g in near for q in g)]]
+    return groups
+
+
+def _gap(one: Quad, other: Quad) -> float:
+    """Distance in px between two bounding boxes, 0 where they touch."""
+    l0, t0, r0, b0 = one.bounds
+    l1, t1, r1, b1 = other.bounds
+    return math.hypot(max(0, l1 - r0, l0 - r1), max(0, t1 - b0, t0 - b1))
+
+
 def _whole(
-    page: Page, small: Pixels, factor: float, lines: tuple[Quad, ...], engines: Engines
+    page: Page, factor: float, lines: tuple[Quad, ...], engines: Engines
 ) -> tuple[Document, float]:
     """The page as the document, deskewed by its text and turned upright."""
     angle = text_angle(lines)
@@ -90,10 +111,16 @@ def _frame(width: int, height: int, angle: float) -> Quad:
     """The page's rectangle, or the smallest one turned by ``angle`` that holds the page."""
     if angle == 0.0:
         return Quad.rect(0, 0, width, height)
+    return _box(
+        np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64), angle
+    )
+
+
+def _box(points: NDArray[np.float64], angle: float) -> Quad:
+    """The smallest rectangle turned by ``angle`` that holds the N×2 points."""
     c, s = math.cos(angle), math.sin(angle)
     axes = np.array([[c, s], [-s, c]])
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
-    turned = corners @ axes.T
+    turned = points @ axes.T
     low, high = turned.min(axis=0), turned.max(axis=0)
     box = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
     return Quad.of(box @ axes)

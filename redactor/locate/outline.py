@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from redactor.locate.edges import Corners, candidates
-from redactor.locate.scoring import Scored, gradients, noise_floor, score
+from redactor.locate.scoring import Scored, aspect_mark, gradients, noise_floor, score
 from redactor.model import Pixels, Quad
 
 ACCEPT = 0.66
 """Least mark of a believed outline."""
+GOOD = 0.88
+"""Least mark of an outline that leaves much text outside."""
+MOST_OF_TEXT = 0.55
 MOST = 6
 """Most documents looked for on one page."""
 SHEET_TEXT = 0.0125
@@ -42,7 +45,21 @@ def outlines(small: Pixels, lines: Sequence[Quad]) -> tuple[Scored, ...]:
         chosen.append(mark)
         if len(chosen) == MOST:
             break
-    return tuple(chosen)
+    return tuple(chosen) if _believable(chosen, lines) else ()
+
+
+def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:
+    """Whether the outlines together are documents and not panels printed on one.
+
+    A panel (a photo's frame, a flag, the zone under a card's text) leaves most of the document's
+    text outside.  On a desk with other print a real outline does too, but it is a good one.
+    """
+    if sum(_share(mark, lines) for mark in chosen) >= MOST_OF_TEXT:
+        return True
+    return bool(chosen) and all(
+        mark.score >= GOOD and len(mark.lines) >= 5 and aspect_mark(mark.corners) >= 0.8
+        for mark in chosen
+    )
 
 
 def _share(mark: Scored, lines: Sequence[Quad]) -> float:
@@ -61,7 +78,8 @@ def _without_sheets(marked: list[Scored], lines: Sequence[Quad]) -> list[Scored]
             inner = [
                 m
                 for m in marked
-                if Quad.of(m.corners).area < 0.6 * quad.area and quad.contains(Quad.of(m.corners).centre)
+                if Quad.of(m.corners).area < 0.6 * quad.area
+                and quad.contains(Quad.of(m.corners).centre)
             ]
             if inner:
                 continue

@@ -35,8 +35,8 @@ def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     gy = np.asarray(cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3))
     pick = np.argmax(gx * gx + gy * gy, axis=2)[..., None]
     return (
-        np.take_along_axis(gx, pick, axis=2)[..., 0],
-        np.take_along_axis(gy, pick, axis=2)[..., 0],
+        np.asarray(np.take_along_axis(gx, pick, axis=2)[..., 0], dtype=np.float32),
+        np.asarray(np.take_along_axis(gy, pick, axis=2)[..., 0], dtype=np.float32),
     )
 
 

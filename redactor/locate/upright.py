@@ -1,4 +1,4 @@
-"""Turning a located quad so that its first corner is the content's top left."""
+"""Which way a located document stands: the orientation model, and the lines' own angle."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ from redactor.model import Pixels, Quad
 
 SURE = 0.6
 """Least probability at which the orientation model is believed on its own."""
-
-
-def rotated(quad: Quad, quarters: int) -> Quad:
-    """The same corners, read after ``quarters`` clockwise quarter turns of the content.
-
-    Content turned 90° clockwise has its top-left corner at the page's top right.
-    """
-    p = quad.points
-    n = quarters % 4
-    return Quad((p[n], p[(n + 1) % 4], p[(n + 2) % 4], p[(n + 3) % 4]))
 
 
 def quarter_turns(view: Pixels, engines: Engines) -> tuple[int, float]:

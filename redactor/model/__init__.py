@@ -1,6 +1,6 @@
 """The nouns the stages pass on: frozen, picklable, without I/O."""
 
-from redactor.model.document import Document, Located
+from redactor.model.document import Document, Layout, Located
 from redactor.model.finding import Finding, Kind, Reason, Secret
 from redactor.model.geometry import Matrix, Point, Quad, Transform
 from redactor.model.page import Page, Pixels
@@ -14,6 +14,7 @@ __all__ = [
     "Doubt",
     "Finding",
     "Kind",
+    "Layout",
     "Located",
     "Matrix",
     "Page",

@@ -40,3 +40,16 @@ class Document:
     def to_view(self) -> Transform:
         """Page px to view px."""
         return self.to_page.inverse()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What lies where on a page.
+
+    ``documents``: top to bottom.  ``upright``: for each how sure its direction is, 0 to 1.
+    ``loose``: text lines outside all documents, page px.
+    """
+
+    documents: tuple[Document, ...]
+    upright: tuple[float, ...]
+    loose: tuple[Quad, ...] = ()

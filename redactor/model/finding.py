@@ -14,7 +14,7 @@ class Kind(StrEnum):
     BSN = "bsn"
     """The citizen number as printed, in any grouping."""
     MRZ_BSN = "mrz-bsn"
-    """The part of an MRZ line that holds the citizen number or might: fillers and check digits too."""
+    """The cells of an MRZ that hold the citizen number or might, check digits included."""
     MRZ = "mrz"
     """The whole machine readable zone."""
     CODE = "code"

@@ -85,9 +85,7 @@ class Quad:
     def area(self) -> float:
         """Enclosed area in px², never negative."""
         total = 0.0
-        for (x0, y0), (x1, y1) in zip(
-            self.points, self.points[1:] + self.points[:1], strict=True
-        ):
+        for (x0, y0), (x1, y1) in zip(self.points, self.points[1:] + self.points[:1], strict=True):
             total += x0 * y1 - x1 * y0
         return abs(total) / 2
 
@@ -103,7 +101,7 @@ class Quad:
         return Quad.of(corners + signs[:, :1] * right * along + signs[:, 1:] * down * across)
 
     def part(self, start: float, end: float) -> Quad:
-        """The slice of the quad between two fractions of its reading direction (0 left, 1 right)."""
+        """The slice between two fractions of the reading direction (0 left, 1 right)."""
         a, b, c, d = (np.asarray(p) for p in self.points)
         return Quad.of(
             (a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start)

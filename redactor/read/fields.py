@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from redactor.documents.labels import LabelHit, match_label
 from redactor.engines import Engines
 from redactor.model import Finding, Kind, Quad, Reason, Secret
-from redactor.read.number import _below, _distance, _right_of
+from redactor.read.number import below, distance, right_of
 from redactor.read.scene import Line, Reading, Scene
 
 SKIPPED = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE, Kind.OTHER})
@@ -50,13 +50,13 @@ def _value_line(label: Line, lines: Sequence[Line], hits: dict[int, list[LabelHi
     near = [
         line
         for line in lines
-        if (_below(label, line) or _right_of(label, line)) and not hits[id(line)]
+        if (below(label, line) or right_of(label, line)) and not hits[id(line)]
     ]
-    return min(near, key=lambda line: _distance(label, line), default=None)
+    return min(near, key=lambda line: distance(label, line), default=None)
 
 
 def _under(label: Line) -> Quad:
-    """Where a signature stands under its label: four label heights deep, a little wider (view px)."""
+    """Where a signature stands under its label, a little wider than it (view px)."""
     left, top, right, bottom = label.box
     high = bottom - top
     return Quad.rect(left - high, bottom, (right - left) * 1.7 + 2 * high, 5.5 * high)

@@ -168,7 +168,7 @@ def span_quad(zone: Zone, grids: Sequence[Grid | None], span: Span) -> tuple[Qua
 
 
 def field_findings(scene: Scene, zone: Zone) -> tuple[Finding, ...]:
-    """The zone's document number and names as findings (for the strict profile and the check after)."""
+    """The zone's document number and surname as findings of their own."""
     grids = [_grid(scene.page, zone, i) for i in range(len(zone.lines))]
     kinds = {"document-number": Kind.DOCUMENT_NUMBER, "surname": Kind.SURNAME}
     found = []

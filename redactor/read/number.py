@@ -50,9 +50,11 @@ class NumberReader:
                 named.add((id(line), candidate.start))
                 findings.append(_finding(scene, line, candidate, label.label))
         for line in lines:
-            for candidate in candidates(line.text):
-                if (id(line), candidate.start) not in named:
-                    findings.append(_finding(scene, line, candidate, None))
+            findings += [
+                _finding(scene, line, candidate, None)
+                for candidate in candidates(line.text)
+                if (id(line), candidate.start) not in named
+            ]
         return Reading(tuple(findings), tuple(doubts))
 
 
@@ -71,10 +73,10 @@ def _values(label: Labelled, lines: Sequence[Line]) -> list[tuple[Line, Candidat
     own = [c for c in _numbers(label.line) if c.start >= label.end - 1]
     if own:
         return [(label.line, own[0])]
-    beside = [line for line in lines if _right_of(label.line, line)]
-    below = [line for line in lines if _below(label.line, line)]
+    beside = [line for line in lines if right_of(label.line, line)]
+    below = [line for line in lines if below(label.line, line)]
     for group in (beside, below):
-        for line in sorted(group, key=lambda item: _distance(label.line, item)):
+        for line in sorted(group, key=lambda item: distance(label.line, item)):
             found = _numbers(line)
             if found:
                 return [(line, found[0])]
@@ -100,35 +102,27 @@ def _is_date(text: str) -> bool:
     return sorted(len(g) for g in groups) in ([2, 2, 4], [1, 2, 4], [2, 4], [1, 1, 4])
 
 
-def _right_of(label: Line, other: Line) -> bool:
-    left, top, right, bottom = label.box
-    l, t, r, b = other.box
-    middle = (t + b) / 2
-    high = bottom - top
-    return (
-        other is not label
-        and top - 0.4 * high < middle < bottom + 0.4 * high
-        and (right - high < l < right + 14 * high)
-    )
+def right_of(label: Line, other: Line) -> bool:
+    """Whether a line stands on a label's row, behind it."""
+    _, top, right, bottom = label.box
+    x, t, _, b = other.box
+    middle, high = (t + b) / 2, bottom - top
+    level = top - 0.4 * high < middle < bottom + 0.4 * high
+    return other is not label and level and right - high < x < right + 14 * high
 
 
-def _below(label: Line, other: Line) -> bool:
-    left, top, right, bottom = label.box
-    l, t, r, b = other.box
-    high = max(bottom - top, 0.7 * (b - t))
-    return (
-        other is not label
-        and bottom - 0.5 * high < (t + b) / 2
-        and t < bottom + 2.4 * high
-        and l < right + 2 * high
-        and r > left - 2 * high
-    )
+def below(label: Line, other: Line) -> bool:
+    """Whether a line stands under a label, within two and a half line heights."""
+    left, _, right, bottom = label.box
+    x, t, r, b = other.box
+    high = max(bottom - label.box[1], 0.7 * (b - t))
+    under = bottom - 0.5 * high < (t + b) / 2 and t < bottom + 2.4 * high
+    return other is not label and under and x < right + 2 * high and r > left - 2 * high
 
 
-def _distance(label: Line, other: Line) -> float:
-    left, top, _, _ = label.box
-    l, t, _, _ = other.box
-    return abs(t - top) + 0.3 * abs(l - left)
+def distance(label: Line, other: Line) -> float:
+    """How far a value stands from its label; sideways counts less."""
+    return abs(other.box[1] - label.box[1]) + 0.3 * abs(other.box[0] - label.box[0])
 
 
 def _finding(scene: Scene, line: Line, candidate: Candidate, label: str | None) -> Finding:

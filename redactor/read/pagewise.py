@@ -7,19 +7,31 @@ together, so that a number known from one page is looked for on all others.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redactor.documents import country_of
 from redactor.engines import Engines
-from redactor.locate import Layout, document, rectify, rotated
-from redactor.model import Document, Doubt, Finding, Kind, Page, Pixels, Quad, Secret
+from redactor.model import (
+    Document,
+    Doubt,
+    Finding,
+    Kind,
+    Layout,
+    Located,
+    Page,
+    Pixels,
+    Quad,
+    Secret,
+)
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
+from redactor.read.known import Known, model_of, zone_doubts
 from redactor.read.mrz import MrzReader, field_findings, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
-from redactor.read.scene import Line, Reader, Reading, Scene, Zone, read_lines
+from redactor.read.scene import Line, Reader, Reading, Scene, read_lines
+from redactor.views import document, rectify, rotated
 
 READERS: tuple[Reader, ...] = (
     MrzReader(),
@@ -28,18 +40,12 @@ READERS: tuple[Reader, ...] = (
     CodeReader(),
     PortraitReader(),
 )
+DUTCH = "NLD"
+IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
+"""Kinds that make a block of text on a page an identity document."""
 CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
 SURE_UPRIGHT = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one document without its pixels."""
-
-    country: str | None
-    zones: tuple[Zone, ...]
-    texts: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +117,23 @@ def _clarity(lines: Sequence[Line]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A page's findings as they count, with what stays doubtful."""
+    """A page's findings as they count, with what stays doubtful.
 
+    ``documents``: those that matter, with their models; findings' ``document`` counts in them.
+    ``legible``: lines that read well, which should still be legible where they are not covered.
+    """
+
+    documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     doubts: tuple[Doubt, ...]
     legible: tuple[tuple[Quad, Secret], ...]
-    """Lines that read well: what should still be legible where it is not covered."""
+    country: str | None
 
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
     numbers = frozenset(n for seen in pages for n in _numbers(seen.reading.findings))
-    dutch = any(known.country == "NLD" for seen in pages for known in seen.known)
+    dutch = any(known.country == DUTCH for seen in pages for known in seen.known)
     return tuple(_conclude(seen, numbers, dutch) for seen in pages)
 
 
@@ -135,23 +146,48 @@ def _numbers(findings: Sequence[Finding]) -> frozenset[str]:
 def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
     contexts = [
         Context(
-            known.country or ("NLD" if dutch else None),
+            known.country or (DUTCH if dutch else None),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
         )
         for known in seen.known
     ]
-    loose = Context("NLD" if dutch else None, numbers, frozenset())
+    loose = Context(DUTCH if dutch else None, numbers, frozenset())
     weighed = [
         weigh(f, loose if f.document is None else contexts[f.document])
         for f in seen.reading.findings
     ]
     settled = settle(weighed)
-    main = contexts[0] if contexts else loose
+    places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
+    order = {old: new for new, old in enumerate(places)}
+    documents = tuple(
+        replace(seen.documents[i], model=model_of(seen.known[i], seen.documents[i])) for i in places
+    )
+    doubts = [
+        *settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose),
+        *(
+            doubt
+            for i in places
+            for doubt in zone_doubts(seen.known[i], seen.documents[i], contexts[i].country)
+        ),
+    ]
+    findings = tuple(
+        replace(f, document=order.get(f.document) if f.document is not None else None)
+        for f in settled
+    )
     legible = tuple(
         (line.page, Secret(line.text))
-        for known in seen.known
-        for line in known.texts
+        for i in places
+        for line in seen.known[i].texts
         if line.score >= 0.9 and sum(c.isalnum() for c in line.text) >= 3
     )
-    return Conclusion(settled, settled_doubts(seen.reading.doubts, settled, main), legible)
+    countries = [contexts[i].country for i in places if contexts[i].country]
+    country = DUTCH if DUTCH in countries else next(iter(countries), None)
+    return Conclusion(documents, findings, tuple(doubts), legible, country)
+
+
+def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
+    """Whether a document is one: blocks of other print on a desk are not."""
+    if seen.documents[index].located is not Located.TEXT:
+        return True
+    return any(f.document == index and f.kind in IDENTITY for f in findings)

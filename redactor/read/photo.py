@@ -111,17 +111,17 @@ def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
     for line in lines:
         if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
             continue
-        l, t, r, b = line.box
-        middle_x, middle_y = (l + r) / 2, (t + b) / 2
-        if r <= left or l >= right or b <= top or t >= bottom:
+        x, t, r, b = line.box
+        middle_x, middle_y = (x + r) / 2, (t + b) / 2
+        if r <= left or x >= right or b <= top or t >= bottom:
             continue
-        inside = (min(r, right) - max(l, left)) / max(r - l, 1e-6)
+        inside = (min(r, right) - max(x, left)) / max(r - x, 1e-6)
         within = left <= middle_x <= right and top <= middle_y <= bottom
         if within and inside > 0.8 and core[1] < middle_y < core[3] + 0.2 * (core[3] - core[1]):
             continue
         moves = {
             "left": (r - left, r <= core[0]),
-            "right": (right - l, l >= core[2]),
+            "right": (right - x, x >= core[2]),
             "top": (b - top, b <= core[1]),
             "bottom": (bottom - t, t >= core[3]),
         }
@@ -132,7 +132,7 @@ def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
         if side == "left":
             left = r
         elif side == "right":
-            right = l
+            right = x
         elif side == "top":
             top = b
         else:

@@ -8,7 +8,7 @@ import numpy as np
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.model import Document, Finding, Kind, Page, Pixels, Quad, Reason
+from redactor.model import Document, Finding, Kind, Page, Pixels, Reason
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 

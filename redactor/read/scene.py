@@ -48,7 +48,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB of ``document.view`` size."""
+    """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB."""
 
     page: Page
     index: int

@@ -10,7 +10,7 @@ from redactor.read.cells import ink_profile
 from redactor.read.scene import Line
 
 _REACH = 0.9
-"""How far from a character's centre its ink may end, in pitches (the recogniser's centres drift)."""
+"""How far from a character's centre its ink may end, in pitches: centres drift."""
 STRIP_PX = 48
 
 
@@ -65,7 +65,7 @@ def _rough(line: Line, start: int, end: int) -> tuple[float, float]:
 def _gap(
     profile: np.ndarray[tuple[int], np.dtype[np.float64]], at: float, centre: float, pitch: float
 ) -> float:
-    """The emptiest spot near a rough border, never nearer to the character than a third of a pitch."""
+    """The emptiest spot near a rough border, a third of a pitch off the character at least."""
     width = len(profile)
     toward = 1.0 if at > centre else -1.0
     low = centre + toward * 0.34 * pitch

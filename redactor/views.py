@@ -1,4 +1,4 @@
-"""Rectified views: how large, and the pixels."""
+"""Rectified views of documents: how large, which way up, and the pixels."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ LEAST_PX = 900
 def size_of(quad: Quad) -> tuple[float, float] | None:
     """The standard size a quad's proportions fit within 8 %, in its reading direction; or None."""
     ratio = quad.width / max(quad.height, 1e-6)
-    fits = [
-        (abs(np.log(ratio / (size[0] / size[1]))), size)
-        for size in (ID1, ID3, BOOKLET)
-    ]
+    fits = [(abs(np.log(ratio / (size[0] / size[1]))), size) for size in (ID1, ID3, BOOKLET)]
     off, size = min(fits, key=lambda item: item[0])
     return size if off < 0.08 else None
 
 
-def document(quad: Quad, located: Located, confidence: float, long_px: int | None = None) -> Document:
+def document(
+    quad: Quad, located: Located, confidence: float, long_px: int | None = None
+) -> Document:
     """A document with its rectified view; standard proportions are squared to their true size.
 
     ``long_px``: long side of the view in px; None chooses by size, without enlarging a small
@@ -77,3 +76,13 @@ def rectify(page: Pixels, found: Document) -> Pixels:
         source, matrix, found.view, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(flat, dtype=np.uint8)
+
+
+def rotated(quad: Quad, quarters: int) -> Quad:
+    """The same corners, read after ``quarters`` clockwise quarter turns of the content.
+
+    Content turned 90° clockwise has its top-left corner at the page's top right.
+    """
+    p = quad.points
+    n = quarters % 4
+    return Quad((p[n], p[(n + 1) % 4], p[(n + 2) % 4], p[(n + 3) % 4]))
