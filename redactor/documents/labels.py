@@ -89,7 +89,8 @@ def match_label(
     line = _compact(text)
     found: list[LabelHit] = []
     for label in book.labels:
-        hit = _word(text, label) if len(label.compact) <= _SHORT else _phrase(text, line, label)
+        single = len(label.compact) <= _SHORT and label.text.isalnum()
+        hit = _word(text, label) if single else _phrase(text, line, label)
         if hit is not None:
             found.append(hit)
     numbered = _NUMBERED.match(text) if licence else None

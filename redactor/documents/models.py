@@ -52,6 +52,7 @@ class DocumentModel:
 
     ``size_mm``: (width, height).  ``mrz_prefix``: regular expression for the start of zone line 1.
     ``issued``: first and last day of issue.  ``expects_code``: a QR or bar code is printed on it.
+    ``bsn_printed``, ``bsn_in_code``: this side shows the number in digits, in a code.
     """
 
     id: str
@@ -62,6 +63,8 @@ class DocumentModel:
     mrz: MrzFormat | None
     mrz_prefix: str
     bsn_in_mrz: BsnInMrz
+    bsn_printed: bool
+    bsn_in_code: bool
     expects_code: bool
     issued: tuple[datetime.date, datetime.date]
     anchors: tuple[Anchor, ...]
@@ -178,6 +181,8 @@ def _model(table: Mapping[str, Any]) -> DocumentModel:
         mrz=_format(table.get("mrz", "")),
         mrz_prefix=table.get("mrz-prefix", ""),
         bsn_in_mrz=cast("BsnInMrz", in_mrz),
+        bsn_printed=bool(table.get("bsn-printed", False)),
+        bsn_in_code=bool(table.get("bsn-in-code", False)),
         expects_code=bool(table["expects-code"]),
         issued=(first, last),
         anchors=tuple(_anchor(anchor) for anchor in table["anchors"]),

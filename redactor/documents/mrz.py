@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from redactor.documents.mrz_grammar import (
+    DUTCH,
     FILLER,
     LAYOUTS,
     PREFIX,
@@ -18,6 +19,7 @@ from redactor.documents.mrz_grammar import (
     Span,
     check_digit,
     is_national,
+    similar_code,
 )
 from redactor.documents.mrz_repair import align, clean, holds, mend
 from redactor.model import Secret
@@ -35,8 +37,7 @@ __all__ = [
     "similar_code",
 ]
 
-_DUTCH = "NLD"
-_WRONG_PREFIX = 3.0
+_WRONG_PREFIX = 8.0
 _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
@@ -142,7 +143,7 @@ def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
         aligned.append(result.text)
         guessed.append(result.guessed)
         cost += result.cost
-    dutch = similar_code(aligned[0][2:5], _DUTCH)
+    dutch = similar_code(aligned[0][2:5], DUTCH)
     if is_national(layout) != dutch and layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
         return None
     if layout.format is MrzFormat.LICENCE and not _is_licence(layout, aligned[0]):
@@ -239,12 +240,7 @@ def _spaced(text: str) -> str:
     return " ".join(part for part in text.split(FILLER) if part)
 
 
-def similar_code(code: str, wanted: str) -> bool:
-    """Whether a three-letter code is the wanted one with at most one letter misread."""
-    return len(code) == len(wanted) and sum(a != b for a, b in zip(code, wanted, strict=True)) <= 1
-
-
-def bsn_spans(mrz: Mrz, hide_if: str = _DUTCH) -> tuple[Span, ...]:
+def bsn_spans(mrz: Mrz, hide_if: str = DUTCH) -> tuple[Span, ...]:
     """The cells that hold a citizen number or might, fillers and check digits included.
 
     TD3: line 2 positions 29-44.  TD1: line 1 positions 16-30 and line 2 position 30, and line 2
@@ -252,10 +248,17 @@ def bsn_spans(mrz: Mrz, hide_if: str = _DUTCH) -> tuple[Span, ...]:
     later) give none; anything unreadable in them counts as content.  Licences hold no number.
     Source: dutch_documents §1a and §3.
     """
-    if mrz.format not in (MrzFormat.TD1, MrzFormat.TD3) or not similar_code(mrz.issuer, hide_if):
+    issued = similar_code(mrz.issuer, hide_if) or (
+        similar_code(mrz.issuer, hide_if, 2) and similar_code(mrz.nationality, hide_if)
+    )
+    if mrz.format is MrzFormat.LICENCE or not issued:
         return ()
-    if mrz.format is MrzFormat.TD3:
-        return (Span(1, 28, 44),) if _may_hold_number(mrz, Span(1, 28, 43)) else ()
+    if mrz.format.rows == 2:
+        # A passport whose first letter was misread may look like a visa: the cells are the same.
+        start, end = 28, mrz.format.columns
+        passport = mrz.format is MrzFormat.TD3 or not mrz.document_type.startswith("V")
+        block = Span(1, start, end - 1)
+        return (Span(1, start, end),) if passport and _may_hold_number(mrz, block) else ()
     spans: list[Span] = []
     if _may_hold_number(mrz, Span(0, 15, 30)):
         spans.append(Span(0, 15, 30))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 FILLER = "<"
+DUTCH = "NLD"
 _WEIGHTS = (7, 3, 1)
 
 
@@ -316,13 +317,21 @@ LAYOUTS = (
 PREFIX = {
     MrzFormat.TD3: "P",
     MrzFormat.TD1: "IAC",
-    MrzFormat.TD2: "IACP",
+    MrzFormat.TD2: "IAC",
     MrzFormat.FR_ID: "I",
     MrzFormat.MRV_A: "V",
     MrzFormat.MRV_B: "V",
     MrzFormat.LICENCE: "D",
 }
 """First letters a format may begin with."""
+
+
+def similar_code(code: str, wanted: str, errors: int = 1) -> bool:
+    """Whether a three-letter code is the wanted one with at most ``errors`` letters misread."""
+    padded = code.ljust(len(wanted), FILLER)
+    return len(padded) == len(wanted) and (
+        sum(a != b for a, b in zip(padded, wanted, strict=True)) <= errors
+    )
 
 
 def is_national(layout: Layout) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from redactor.documents.mrz_grammar import FILLER, Layout, Span, check_digit
+from redactor.documents.mrz_grammar import DUTCH, FILLER, Layout, Span, check_digit, similar_code
 
 _TO_FILLER = str.maketrans(
     {
@@ -70,6 +70,8 @@ def clean(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if sum(c.islower() for c in letters) * 2 <= len(letters):
         text = text.replace("l", "I")
+    if "««" in text:  # one sign for each filler; else one stands for two
+        text = text.replace("«", FILLER).replace("»", FILLER)
     plain = unicodedata.normalize("NFKD", text.translate(_TO_FILLER).translate(_SHAPES)).upper()
     kept = [c if c.isalnum() or c in "<?" else "" for c in plain if c.isascii() and not c.isspace()]
     return _fill(re.sub(r"[^A-Z0-9<?]", "", "".join(kept)))
@@ -144,7 +146,8 @@ def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
     steps: list[list[str]] = [["-"] * (width + 1)]
     for index, char in enumerate(text):
         skip = _skip(text, index)
-        beside = FILLER in text[index : index + 2]
+        # after the last character read the rest of the line is simply missing
+        beside = FILLER in text[index : index + 2] or index == len(text) - 1
         row = [best[0] + skip]
         step = ["+"]
         for cell, cls in enumerate(classes):
@@ -252,8 +255,11 @@ def _even(text: str) -> str:
 
 
 def _dutch_rules(lines: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
-    """Dutch numbers: never the letter O, the ninth character a digit; optional data are digits."""
+    """The country code, and Dutch numbers: no letter O, the ninth sign and optional data digits."""
     spans = layout.spans
+    for name in ("issuer", "nationality"):
+        if name in spans and similar_code(spans[name].of(lines), DUTCH):
+            lines = _put(lines, spans[name], DUTCH)
     number = spans["document-number"]
     text = number.of(lines).replace("O", "0")
     if len(text) == 9:

@@ -1,0 +1,139 @@
+"""Citizen numbers in a line of text: found however they are written, never cut out of others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redactor.documents import bsn
+
+NUMBERS = ("123456782", "111222333", "999999990")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_published_numbers_pass_the_eleven_test(number: str) -> None:
+    assert bsn.passes_eleven_test(number)
+    assert bsn.is_real(number)
+
+
+def test_zeros_pass_the_arithmetic_but_are_nobodys_number() -> None:
+    assert bsn.passes_eleven_test("000000000")
+    assert not bsn.is_real("000000000")
+
+
+@pytest.mark.parametrize(
+    "text", ["123456783", "12345678", "1234567820", "", "12345678a", "１２３４５６７８２"]
+)
+def test_other_texts_fail_the_eleven_test(text: str) -> None:
+    assert not bsn.passes_eleven_test(text)
+
+
+@given(st.integers(0, 10**9 - 1), st.integers(0, 8), st.integers(1, 9))
+def test_one_changed_digit_always_breaks_the_eleven_test(number: int, place: int, by: int) -> None:
+    text = f"{number:09d}"
+    changed = text[:place] + str((int(text[place]) + by) % 10) + text[place + 1 :]
+    assert not (bsn.passes_eleven_test(text) and bsn.passes_eleven_test(changed))
+
+
+def test_digits_drops_separators() -> None:
+    assert bsn.digits("1234.56.782") == bsn.digits("123 456\u00a0782") == "123456782"
+    assert bsn.digits("123-456/782") == "123456782"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "123456782",
+        "1234.56.782",
+        "123 456 782",
+        "123-456-782",
+        "123.456.782",
+        "123\u00a0456\u00a0782",
+        "1234 56782",
+        "12345678Z",
+        "I23 4S6 782",
+        "l23456782",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "BSN {}", "persoonsnummer: {} NLD", "{} 10-03-1965"])
+def test_found_in_any_grouping_with_its_place(written: str, around: str) -> None:
+    line = around.format(written)
+    (found,) = [c for c in bsn.candidates(line) if c.digits == "123456782"]
+    assert line[found.start : found.end] == written
+    assert found.passes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "123456782/1234567890",
+        "123456782 / 5094962111",
+        "BSN 123456782 /5094962111",
+        "123456782 5094962111",
+        "1234567825094962111",
+        "12345678215094962111",
+    ],
+)
+def test_a_licence_line_gives_exactly_the_first_nine_digits(line: str) -> None:
+    (found,) = bsn.candidates(line)
+    assert found.digits == "123456782"
+    assert line[found.start : found.end] == "123456782"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5094962111",
+        "10.03.1965",
+        "10-03-1965",
+        "1965-03-10",
+        "06-12345678",
+        "06 12 34 56 78",
+        "+31 612345678",
+        "+31 6 12345678",
+        "0031 612345678",
+        "020 123 4567",
+        "SPECI2014",
+        "SPECI20142NLD6503101F2403096999999990<<<<<84",
+        "09 MAA/MAR 2014",
+        "KONINKRIJK DER NEDERLANDEN",
+    ],
+)
+def test_other_numbers_are_left_alone(line: str) -> None:
+    assert bsn.candidates(line) == []
+
+
+def test_eight_digits_are_a_weak_sign_with_the_leading_zero_back() -> None:
+    (found,) = bsn.candidates("12345672")
+    assert found.weak
+    assert found.digits == "012345672"
+
+
+def test_repaired_letters_are_flagged() -> None:
+    (found,) = bsn.candidates("BSN 1234S6782")
+    assert found.repaired
+    assert found.digits == "123456782"
+
+
+def test_too_many_letters_are_no_number() -> None:
+    assert bsn.candidates("ISO OIL 123") == []
+
+
+@given(st.text("0123456789", min_size=10, max_size=18))
+def test_a_solid_run_of_ten_to_eighteen_digits_is_never_cut(run: str) -> None:
+    assert bsn.candidates(run) == []
+
+
+@given(st.text(max_size=60))
+def test_places_are_ordered_disjoint_and_hold_nine_digits(line: str) -> None:
+    found = bsn.candidates(line)
+    assert all(len(c.digits) == 9 and c.digits.isdecimal() for c in found)
+    edges = [edge for c in found for edge in (c.start, c.end)]
+    assert edges == sorted(edges)
+    assert not edges or edges[-1] <= len(line)
+
+
+def test_a_candidate_never_prints_its_digits() -> None:
+    (found,) = bsn.candidates("123456782")
+    assert "123456782" not in repr(found)

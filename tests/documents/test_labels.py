@@ -1,0 +1,109 @@
+"""Captions are recognised in three languages and through OCR errors."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redactor.documents import load_labels, match_label
+from redactor.model import Kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PERSOONSNUMMER / PERSONAL NO.",
+        "persoonsnummer",
+        "pers0onsnurnmer",
+        "Persoonsnumner",
+        "pers nmb 123456782",
+        "pers. nr.",
+        "PERS NO",
+        "BSN",
+        "B5N: 123456782",
+        "BSN123456782",
+        "Burgerservicenummer (BSN)",
+        "burger service nummer",
+        "numero personnel",
+        "sofi-nr",
+        "Citizen Service Number",
+    ],
+)
+def test_captions_of_the_citizen_number(line: str) -> None:
+    assert Kind.BSN in {hit.kind for hit in match_label(line)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "absnx",
+        "OBSN",
+        "Personal assistant",
+        "DEN HAAG PERSONAGE",
+        "KONINKRIJK DER NEDERLANDEN",
+        "Willeke Liselotte",
+        "Burg. van Stad en Dorp",
+        "MINISTERIE VAN BINNENLANDSE ZAKEN",
+        "",
+    ],
+)
+def test_other_words_are_no_captions(line: str) -> None:
+    assert match_label(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("3 naam / surname / nom", Kind.SURNAME),
+        ("3naam/surname/nom", Kind.SURNAME),
+        ("4voornamen/givennames/prénoms", Kind.GIVEN_NAMES),
+        ("documentnummer/document no./no. du document", Kind.DOCUMENT_NUMBER),
+        ("2 nationaliteit / nationality / nationalite", Kind.NATIONALITY),
+        ("10 geldig tot / date of expiry / date d'expiration", Kind.EXPIRY_DATE),
+        ("9 datum van afgifte / date of issue", Kind.ISSUE_DATE),
+        ("8 lengte/height/taille", Kind.HEIGHT),
+        ("12 instantie / authority / autorité", Kind.AUTHORITY),
+        ("11 handtekening / signature", Kind.SIGNATURE),
+        ("CAN 123456", Kind.CAN),
+    ],
+)
+def test_captions_as_printed_on_the_specimens(line: str, kind: Kind) -> None:
+    assert {hit.kind for hit in match_label(line)} == {kind}
+
+
+def test_places_point_at_the_caption() -> None:
+    line = "5 geboortedatum / date of birth 10 MAA 1965"
+    words = [line[hit.start : hit.end] for hit in match_label(line)]
+    assert words == ["geboortedatum", "date of birth"]
+
+
+def test_a_short_caption_does_not_steal_from_a_long_one() -> None:
+    assert {hit.kind for hit in match_label("geboorteplaats/place of birth")} == {Kind.BIRTH_PLACE}
+
+
+def test_field_numbers_count_on_licences_only() -> None:
+    (hit,) = match_label("5. 6236186433", licence=True)
+    assert hit.kind is Kind.DOCUMENT_NUMBER
+    assert hit.score < 0.5
+    assert match_label("5. 6236186433") == []
+    assert match_label("10.03.1965", licence=True) == []
+
+
+def test_errors_lower_the_score() -> None:
+    (clean,) = match_label("persoonsnummer")
+    (dirty,) = match_label("persoonsmummer")
+    assert clean.score > dirty.score
+
+
+def test_every_caption_of_the_book_is_recognised_as_its_kind() -> None:
+    for label in load_labels().labels:
+        assert label.kind in {hit.kind for hit in match_label(label.text)}, label.text
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=50, deadline=None)
+def test_hits_are_disjoint_places_in_the_line(line: str) -> None:
+    edges = [edge for hit in match_label(line, licence=True) for edge in (hit.start, hit.end)]
+    assert edges == sorted(edges)
+    assert not edges or edges[-1] <= len(line)
