@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from redactor.engines.child import ReaderChild
 from redactor.engines.codes import CodeEngine
 from redactor.engines.faces import FaceEngine
 from redactor.engines.orientation import OrientationEngine
+from redactor.engines.passporteye import PassportEyeEngine
+from redactor.engines.tesseract import TesseractEngine
 from redactor.engines.text import TextEngine, TextLine
 
 Lines = tuple[TextLine, ...]
@@ -13,7 +16,8 @@ Lines = tuple[TextLine, ...]
 class Engines:
     """The engines a road drives; one bundle a process, not shared between threads.
 
-    ``threads``: how many an engine may use; batch workers say 1.
+    ``threads``: how many an engine may use; batch workers say 1.  ``tesseract`` and
+    ``passporteye`` share one child process, started when first used; ``close`` ends it.
     """
 
     def __init__(self, threads: int = 2) -> None:
@@ -22,9 +26,24 @@ class Engines:
         self.faces = FaceEngine()
         self.orientation = OrientationEngine(threads)
         self.codes = CodeEngine()
+        self._child = ReaderChild()
+        self.tesseract = TesseractEngine(self._child)
+        self.passporteye = PassportEyeEngine(self._child)
 
     def warm(self) -> None:
         """Loads every model, so that the first document waits no longer than the next."""
+        self.start()
         self.text.warm()
         self.faces.warm()
         self.orientation.warm()
+
+    def start(self) -> None:
+        """Has the second readers' process start and load, without waiting for it."""
+        if self.tesseract.available():
+            self.tesseract.start()
+        if self.passporteye.available():
+            self.passporteye.start()
+
+    def close(self) -> None:
+        """Ends the second readers' process; the bundle can still be used, it starts anew."""
+        self._child.close()
