@@ -21,7 +21,7 @@ from redactor.model import Kind
 
 Side = Literal["front", "back"]
 BsnInMrz = Literal["always", "never", "maybe"]
-_NOT_MODELS = frozenset({"labels.toml", "countries.toml"})
+_NOT_MODELS = frozenset({"labels.toml", "countries.toml", "issuers.toml"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,13 @@ Grammar in ``mrz_grammar`` (ICAO Doc 9303), OCR repair in ``mrz_repair``.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
+from redactor import resources
 from redactor.documents.mrz_grammar import (
     DUTCH,
     FILLER,
@@ -21,7 +25,7 @@ from redactor.documents.mrz_grammar import (
     is_national,
     similar_code,
 )
-from redactor.documents.mrz_repair import align, clean, holds, mend
+from redactor.documents.mrz_repair import Aligned, clean, heads, holds, mend, readings
 from redactor.model import Secret
 
 __all__ = [
@@ -135,14 +139,24 @@ def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
         return None
     if not 8 <= len(lines[0]) <= width + _MAX_EXTRA:
         return None
-    cost = 0.0
-    aligned: list[str] = []
-    guessed: list[frozenset[int]] = []
-    for index, line in enumerate(lines):
-        result = align(line, layout.classes(index), layout.field_ends(index))
-        aligned.append(result.text)
-        guessed.append(result.guessed)
-        cost += result.cost
+    choices = [
+        tuple(
+            reading
+            for text in (heads(line) if index == 0 else (line,))
+            for reading in readings(text, layout, index)
+        )
+        for index, line in enumerate(lines)
+    ]
+    fits = [
+        fit for taken in product(*choices) if (fit := _weighed(taken, first, layout)) is not None
+    ]
+    return max(fits, key=lambda fit: fit.score, default=None)
+
+
+def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit | None:
+    """One way to take all lines, mended and checked; None where the layout forbids it."""
+    aligned = [line.text for line in taken]
+    cost = sum(line.cost for line in taken)
     dutch = similar_code(aligned[0][2:5], DUTCH)
     if is_national(layout) != dutch and layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
         return None
@@ -152,8 +166,9 @@ def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
         return None
     if aligned[0][0] not in PREFIX[layout.format]:
         cost += _WRONG_PREFIX
+    guessed = tuple(line.guessed for line in taken)
     mended = mend(tuple(aligned), layout, dutch=dutch)
-    return _Fit(layout, mended, first, cost, _checks(mended, layout), tuple(guessed))
+    return _Fit(layout, mended, first, cost, _checks(mended, layout), guessed)
 
 
 def _is_licence(layout: Layout, line: str) -> bool:
@@ -248,10 +263,7 @@ def bsn_spans(mrz: Mrz, hide_if: str = DUTCH) -> tuple[Span, ...]:
     later) give none; anything unreadable in them counts as content.  Licences hold no number.
     Source: dutch_documents §1a and §3.
     """
-    issued = similar_code(mrz.issuer, hide_if) or (
-        similar_code(mrz.issuer, hide_if, 2) and similar_code(mrz.nationality, hide_if)
-    )
-    if mrz.format is MrzFormat.LICENCE or not issued:
+    if mrz.format is MrzFormat.LICENCE or not _may_be_issued_by(mrz, hide_if):
         return ()
     if mrz.format.rows == 2:
         # A passport whose first letter was misread may look like a visa: the cells are the same.
@@ -265,6 +277,26 @@ def bsn_spans(mrz: Mrz, hide_if: str = DUTCH) -> tuple[Span, ...]:
     if sum(c.isdigit() for c in Span(1, 18, 29).of(mrz.lines)) >= _WEAK_LENGTH:
         spans.append(Span(1, 18, 29))
     return (*spans, Span(1, 29, 30)) if spans else ()
+
+
+def _may_be_issued_by(mrz: Mrz, code: str) -> bool:
+    """Whether the issuer is the country, a misread of it, or no country at all."""
+    if similar_code(mrz.issuer, code):
+        return True
+    known = known_issuers()
+    if mrz.issuer in known:
+        return False
+    # A foreign issuer, misread, is near to its holder's nationality as a rule; a code that is in
+    # no list but stands twice in a zone without a fault was not misread.
+    near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
+    return not near and not (mrz.issuer == mrz.nationality and mrz.valid)
+
+
+@cache
+def known_issuers() -> frozenset[str]:
+    """Codes of issuers other than the Netherlands. Raises EngineError where the file is missing."""
+    text = resources.path("documents", "issuers.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["codes"].split())
 
 
 def _may_hold_number(mrz: Mrz, block: Span) -> bool:

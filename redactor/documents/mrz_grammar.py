@@ -326,11 +326,11 @@ PREFIX = {
 """First letters a format may begin with."""
 
 
-def similar_code(code: str, wanted: str, errors: int = 1) -> bool:
-    """Whether a three-letter code is the wanted one with at most ``errors`` letters misread."""
+def similar_code(code: str, wanted: str) -> bool:
+    """Whether a three-letter code is the wanted one with at most one letter misread."""
     padded = code.ljust(len(wanted), FILLER)
     return len(padded) == len(wanted) and (
-        sum(a != b for a, b in zip(padded, wanted, strict=True)) <= errors
+        sum(a != b for a, b in zip(padded, wanted, strict=True)) <= 1
     )
 
 

@@ -62,6 +62,8 @@ _MISFIT = 1.6
 _MISSING = {"x": 0.7, "n": 0.15, "c": 1.2, "a": 1.6, "s": 1.5, "d": 2.2}
 _AWAY_FROM_END = 0.03
 _MISSING_ALONE = 0.9
+_CUT_OFF = 6
+_PER_UNREAD = 0.25
 _ODD_SHAPE = 0.45
 
 
@@ -133,6 +135,35 @@ def align(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
         if cost < _MISFIT:
             return Aligned("".join(char for _, char in fitted), cost)
     return _cheapest_path(text, classes, ends)
+
+
+def readings(text: str, layout: Layout, line: int) -> tuple[Aligned, ...]:
+    """Ways to take a line: as a whole, or, much too short, as one whose end was not read."""
+    classes, ends = layout.classes(line), layout.field_ends(line)
+    whole = align(text, classes, ends)
+    size, width = len(text), len(classes)
+    if size > width - _CUT_OFF or classes[-1] == "n" or layout.format.rows == 1:
+        return (whole,)
+    head = align(text, classes[:size], ends[:size])
+    return (
+        whole,
+        Aligned(
+            head.text.ljust(width, FILLER),
+            head.cost + _PER_UNREAD * (width - size),
+            head.guessed | frozenset(range(size, width)),
+        ),
+    )
+
+
+def heads(text: str) -> tuple[str, ...]:
+    """A first line as it is, and with a dropped sign of a Dutch document's head put back."""
+    if similar_code(text[2:5], DUTCH):
+        return (text,)
+    if text[2:4] in ("NL", "ND", "LD"):
+        return (text, text[:2] + DUTCH + text[4:])
+    if text[1:4] == DUTCH:
+        return (text, text[:1] + FILLER + text[1:])
+    return (text,)
 
 
 def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:

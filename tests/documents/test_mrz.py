@@ -194,6 +194,18 @@ def test_a_misread_issuer_still_counts_as_dutch() -> None:
     assert mrz.bsn_spans(parse(lines)) == (Span(1, 28, 44),)
 
 
+@pytest.mark.parametrize("head", ["P<N<LD", "P<NDLD", "P<NBB", "49NLD", "P<?L?"])
+def test_an_issuer_that_is_no_country_may_be_a_misread_one(head: str) -> None:
+    spans = mrz.bsn_spans(parse((NAME.replace("P<NLD", head, 1), TD3_2014[1])))
+    assert spans == (Span(1, 28, 44),)
+
+
+@pytest.mark.parametrize("issuer", ["UTO", "UT0", "FRA", "D<<"])
+def test_other_countries_numbers_are_not_ours(issuer: str) -> None:
+    lines = (UTOPIA_TD3[0].replace("UTO", issuer, 1), UTOPIA_TD3[1])
+    assert mrz.bsn_spans(parse(lines)) == ()
+
+
 @pytest.mark.parametrize(
     "second",
     [
