@@ -198,8 +198,8 @@ def _stands_apart(text: str, chain: list[_Group], index: int) -> bool:
         return False
     before = chain[index - 1] if index else None
     after = chain[index + 3] if index + 3 < len(chain) else None
-    clear_before = before is None or gaps[index - 1] != inner[0] or before.size > 4
-    clear_after = after is None or gaps[index + 2] != inner[0] or after.size > 4
+    clear_before = before is None or gaps[index - 1] != inner[0] or before.size > 1
+    clear_after = after is None or gaps[index + 2] != inner[0] or after.size > 1
     return clear_before and clear_after
 
 
@@ -216,13 +216,12 @@ def _inside(text: str, group: _Group, *, repaired: bool) -> Iterator[Candidate]:
     extra = group.size - LENGTH
     for lead in range(min(extra, 3) + 1):
         cut = group.text[:lead] + group.text[lead + LENGTH :]
-        if not set(cut) & _TRUE:
-            part = _Group(
-                group.start + lead,
-                group.start + lead + LENGTH,
-                group.text[lead : lead + LENGTH],
-            )
-            yield from _candidate(text, [part], weak=True, repaired=True)
+        part = group.text[lead : lead + LENGTH]
+        enough = sum(c in _TRUE for c in part) >= _MIN_TRUE
+        if enough and not set(cut) & _TRUE and not _in_a_word(text, group.start, group.end):
+            start, number = group.start + lead, part.translate(_CONFUSED)
+            passes = passes_eleven_test(number)
+            yield Candidate(start, start + LENGTH, number, passes, True, True)
             return
 
 

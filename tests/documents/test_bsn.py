@@ -104,6 +104,32 @@ def test_other_numbers_are_left_alone(line: str) -> None:
     assert bsn.candidates(line) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BSN 123 456 782 15 JAN 2024",
+        "12345 123 456 782",
+        "10 03 1965 123 456 782",
+        "123 456 782 2024",
+    ],
+)
+def test_a_grouped_number_is_found_among_other_groups_of_its_line(line: str) -> None:
+    (found,) = bsn.candidates(line)
+    assert line[found.start : found.end] == "123 456 782"
+
+
+def test_nine_grouped_digits_of_a_ten_digit_number_are_not_one() -> None:
+    assert bsn.candidates("509 496 211 1") == []
+    assert bsn.candidates("5 094 962 111") == []
+
+
+def test_a_letter_stuck_to_a_misread_number_does_not_hide_it() -> None:
+    (found,) = bsn.candidates("B1234S6782")
+    assert found.digits == "123456782"
+    assert found.weak
+    assert bsn.candidates("XB1234S6782Y") == []
+
+
 def test_eight_digits_are_a_weak_sign_with_the_leading_zero_back() -> None:
     (found,) = bsn.candidates("12345672")
     assert found.weak
