@@ -205,7 +205,8 @@ def around(quads: tuple[Quad, ...], local: Transform | None = None) -> Quad:
 Box = tuple[float, float, float, float]
 
 
-def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, list[Box], tuple[float, float]]:
+@lru_cache(maxsize=512)
+def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, tuple[Box, ...], tuple[float, float]]:
     """A line's coverage at ``_OVER`` × scale, its characters' ink boxes and the mask's origin.
 
     Boxes and origin are in px at ``scale`` from the baseline's start.
@@ -241,7 +242,7 @@ def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, list[Box], tuple[flo
         mask = np.asarray(
             cv2.resize(mask, (width, mask.shape[0]), interpolation=cv2.INTER_AREA), np.float32
         )
-    return mask, boxes, (-edge * ink.stretch / _OVER, -up / _OVER)
+    return mask, tuple(boxes), (-edge * ink.stretch / _OVER, -up / _OVER)
 
 
 @lru_cache(maxsize=256)

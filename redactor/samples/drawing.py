@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -43,4 +44,11 @@ def _face(person: Holder, faces: tuple[Path, ...]) -> Pixels:
     rng = np.random.default_rng(seed)
     if faces:
         return load_face(faces[int(rng.integers(len(faces)))])
-    return draw_face(rng)
+    return _drawn_face(seed)
+
+
+@lru_cache(maxsize=16)
+def _drawn_face(seed: int) -> Pixels:
+    face = draw_face(np.random.default_rng(seed))
+    face.setflags(write=False)
+    return face

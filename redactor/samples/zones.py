@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from redactor.documents.mrz_grammar import check_digit
 from redactor.samples.truth import Holder
-
-_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +19,6 @@ class Zone:
 
     lines: tuple[str, ...]
     hidden: tuple[tuple[int, int, int], ...] = ()
-
-
-def check_digit(text: str) -> str:
-    """The 7-3-1 digit of ICAO 9303-3 §4.9; ``<`` counts as 0, letters from A = 10."""
-    values = (0 if sign == "<" else _SIGNS.index(sign) for sign in text)
-    return str(sum(value * (7, 3, 1)[at % 3] for at, value in enumerate(values)) % 10)
 
 
 def latin(text: str) -> str:

@@ -370,3 +370,16 @@ def _sensor(picture: Plane, camera: Camera, rng: np.random.Generator) -> Pixels:
 def face_photos(folder: Path) -> tuple[Path, ...]:
     """The face photographs of a folder in name order; none where the folder is absent."""
     return tuple(sorted(folder.glob("*.jpg"))) if folder.is_dir() else ()
+
+
+def text_fonts() -> tuple[Path, ...]:
+    """Fonts of this machine that real documents' type may look like; none where none are there."""
+    folder = Path("/usr/share/fonts")
+    wanted = (
+        "DejaVuSans.ttf",
+        "DejaVuSansCondensed.ttf",
+        "DejaVuSerif.ttf",
+        "NotoSans-Regular.ttf",
+    )
+    more = ("NimbusSans-Regular.otf", "NimbusSansNarrow-Regular.otf", "DejaVuSansMono.ttf")
+    return tuple(path for name in (*wanted, *more) for path in sorted(folder.rglob(name))[:1])
