@@ -1,0 +1,11 @@
+"""The second look: is the finished copy safe?  Fails closed: a check that fails is a doubt.
+
+Works on the finished bytes and the pixels decoded from them, with its own scales and readers, and
+owes nothing to the stages that found and covered things.
+"""
+
+from redactor.verify.container import metadata_doubts
+from redactor.verify.expectation import Expectation, SheetExpectation
+from redactor.verify.gate import verify
+
+__all__ = ["Expectation", "SheetExpectation", "metadata_doubts", "verify"]

@@ -1,0 +1,191 @@
+"""What in lines of text speaks for a citizen number that is still visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from redactor.documents import bsn, match_label
+from redactor.documents.mrz import clean, looks_like_mrz
+from redactor.model import Doubt, Kind, Secret
+from redactor.verify.expectation import Expectation, SheetExpectation
+from redactor.verify.sight import MASK, Sight
+from redactor.verify.zones import head_of, zone_doubts
+
+LEAST_RUN = 4
+COINCIDENCE = 5
+"""Runs up to this length may stand in another field by chance: a date, a document number."""
+ZONE_LIKE = 0.3
+LABEL_SCORE = 0.8
+Excused = Callable[[str], bool]
+_LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Digits that other fields had before: they are no evidence where they stand again."""
+
+    sheet: SheetExpectation
+    watermark: str
+
+    @staticmethod
+    def of(sheet: SheetExpectation, expectation: Expectation) -> Excuse:
+        return Excuse(sheet, bsn.digits(expectation.watermark or ""))
+
+    def holds(self, run: str, sight: Sight | None) -> bool:
+        """Whether a run of a known number is another field's; None: a line of unknown place."""
+        if len(run) == bsn.LENGTH or (len(run) > COINCIDENCE and len(set(run)) > 2):
+            return False
+        if run in self.watermark:
+            return True
+        here = [
+            value
+            for quad, value in self.sheet.legible
+            if sight is None or quad.overlap(sight.quad) > 0.3
+        ]
+        return any(run in bsn.digits(value.clear) for value in here) or (
+            sight is not None and run in bsn.digits(head_of(sight.text))
+        )
+
+    def knows(self, number: str) -> bool:
+        """Whether nine digits stood in a legible line before, or stand in the watermark."""
+        return number in self.watermark or any(
+            number in bsn.digits(value.clear) for _, value in self.sheet.legible
+        )
+
+
+def text_doubts(
+    sights: Sequence[Sight], expectation: Expectation, sheet: SheetExpectation, reader: str
+) -> list[Doubt]:
+    """Doubts about masked lines of one sheet; ``reader`` is named as their detail."""
+    excuse = Excuse.of(sheet, expectation)
+    found: list[Doubt] = []
+    for sight in sights:
+        run = known_run(sight, expectation.numbers, excuse)
+        if run is not None:
+            found.append(Doubt("number-visible", reader, sight.part(*run)))
+    if Kind.BSN in expectation.hide and expectation.may_be_dutch:
+        found += _unknown_numbers(sights, excuse, reader)
+        found += _labelled(sights, reader)
+    if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
+        likely = [s for s in sights if looks_like_mrz(s.text.replace(MASK, "<")) >= ZONE_LIKE]
+        found += zone_doubts(likely, reader)
+    return found
+
+
+def raw_doubts(
+    lines: Iterable[str], expectation: Expectation, sheet: SheetExpectation, reader: str
+) -> list[Doubt]:
+    """Doubts about zone lines of unknown place."""
+    excuse = Excuse.of(sheet, expectation)
+    found = []
+    for line in lines:
+        head = head_of(line)
+        rest = clean(line)[len(head) :]
+        if _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None)) is not None:
+            found.append(Doubt("number-visible", reader))
+    return found
+
+
+def known_run(sight: Sight, numbers: Iterable[Secret], excuse: Excuse) -> tuple[int, int] | None:
+    """Where four or more digits of a known number stand in a row: half-open character range."""
+    return _run_in(sight.text, numbers, lambda run: excuse.holds(run, sight))
+
+
+def _run_in(text: str, numbers: Iterable[Secret], excused: Excused) -> tuple[int, int] | None:
+    for row in _rows(text):
+        joined = "".join(digit for digit, _, _ in row)
+        for number in numbers:
+            for run, at in _shared(joined, bsn.digits(number.clear)):
+                cells = row[at : at + len(run)]
+                true = sum(is_digit for _, is_digit, _ in cells)
+                if true >= max(LEAST_RUN - 1, len(run) / 2) and not excused(run):
+                    return cells[0][2], cells[-1][2] + 1
+    return None
+
+
+def _rows(text: str) -> Iterator[list[tuple[str, bool, int]]]:
+    """Rows of digits and their look-alikes, separators left out: (digit, read as one, place)."""
+    row: list[tuple[str, bool, int]] = []
+    for place, char in enumerate(text + MASK):
+        digit = char.translate(_LOOK_ALIKE)
+        if digit.isascii() and digit.isdigit():
+            row.append((digit, char == digit, place))
+        elif bsn.digits(char):
+            if len(row) >= LEAST_RUN:
+                yield row
+            row = []
+
+
+def _shared(text: str, number: str) -> Iterator[tuple[str, int]]:
+    """Runs of the number that stand in the text, longest first, with every place of each."""
+    for length in range(len(number), LEAST_RUN - 1, -1):
+        for run in dict.fromkeys(number[i : i + length] for i in range(len(number) - length + 1)):
+            at = text.find(run)
+            while at >= 0:
+                yield run, at
+                at = text.find(run, at + 1)
+
+
+def _unknown_numbers(sights: Iterable[Sight], excuse: Excuse, reader: str) -> Iterator[Doubt]:
+    """Nine digits that pass the eleven test and were in no line that was meant to stay."""
+    for sight in sights:
+        if looks_like_mrz(sight.text.replace(MASK, "<")) >= 0.6:
+            continue
+        for candidate in bsn.candidates(sight.text):
+            firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
+            if firm and bsn.is_real(candidate.digits) and not excuse.knows(candidate.digits):
+                yield Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
+
+
+def _letters(sight: Sight, candidate: bsn.Candidate) -> bool:
+    """Whether more than one sign of a candidate is a letter."""
+    return sum(c.isalpha() for c in sight.text[candidate.start : candidate.end]) > 1
+
+
+def _labelled(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
+    """A caption for the citizen number with a number beside or below it, test or no test."""
+    for sight in sights:
+        for hit in match_label(sight.text):
+            if hit.kind is not Kind.BSN or hit.score < LABEL_SCORE:
+                continue
+            yield from (
+                Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
+                for candidate in _numbers(sight)
+                if candidate.start >= hit.end - 1
+            )
+            yield from (
+                Doubt("number-visible", reader, other.part(candidate.start, candidate.end))
+                for other in sights
+                if other is not sight and (_right_of(sight, other) or _below(sight, other))
+                for candidate in _numbers(other)
+            )
+
+
+def _numbers(sight: Sight) -> list[bsn.Candidate]:
+    if looks_like_mrz(sight.text) >= 0.6:
+        return []
+    return [
+        c
+        for c in bsn.candidates(sight.text)
+        if not c.weak and not (c.repaired and _letters(sight, c))
+    ]
+
+
+def _right_of(label: Sight, other: Sight) -> bool:
+    _, top, right, bottom = label.quad.bounds
+    start, upper, _, lower = other.quad.bounds
+    high = bottom - top
+    return abs((upper + lower) - (top + bottom)) < high and right - high < start < right + 10 * high
+
+
+def _below(label: Sight, other: Sight) -> bool:
+    left, top, right, bottom = label.quad.bounds
+    start, upper, end, lower = other.quad.bounds
+    high = max(bottom - top, 0.7 * (lower - upper))
+    middle = (upper + lower) / 2
+    return (
+        bottom - 0.5 * high < middle
+        and upper < bottom + 1.6 * high
+        and (start < right and end > left)
+    )

@@ -1,0 +1,50 @@
+"""What a finished copy must and must not show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redactor.model import Kind, Quad, Secret
+
+DUTCH = "NLD"
+USUAL = frozenset({Kind.BSN, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
+"""What the default profile hides; a test holds the two together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetExpectation:
+    """One page or picture of the finished copy, all quads in its own px.
+
+    ``covers``: must be solid ``fill``.  ``legible``: lines that read well before and are not
+    covered: they must still read.
+    """
+
+    covers: tuple[Quad, ...] = ()
+    fill: tuple[int, int, int] = (0, 0, 0)
+    legible: tuple[tuple[Quad, Secret], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What is known of a copy.
+
+    ``numbers``: citizen numbers known from the source; no run of four or more of their digits may
+    be there.  ``hide``: the kinds the profile hides.  ``country``: issuer of the documents (ICAO
+    code), None where unknown.  ``watermark``: its words are no evidence of anything.
+    """
+
+    sheets: tuple[SheetExpectation, ...]
+    numbers: frozenset[Secret]
+    hide: frozenset[Kind]
+    country: str | None
+    watermark: str | None
+
+    @staticmethod
+    def of_unknown(pages: int = 1) -> Expectation:
+        """Nothing known but the number of pages: for a finished file from anywhere."""
+        return Expectation((SheetExpectation(),) * pages, frozenset(), USUAL, None, None)
+
+    @property
+    def may_be_dutch(self) -> bool:
+        """Whether an unknown nine-digit number could be a citizen number."""
+        return self.country in (None, DUTCH)

@@ -1,0 +1,82 @@
+"""Faces that can still be seen: plain and with contrast evened out, at several scales, turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.engines.faces import Face
+from redactor.model import Doubt, Pixels, Quad
+from redactor.verify.expectation import SheetExpectation
+
+SCALES = (640, 1000, 1600)
+"""Long sides in px at which the sheet is looked at."""
+EVENED_PX = 800
+TURNED_PX = 640
+PLAIN = 0.6
+EVENED = 0.75
+TURNED = 0.75
+INSIDE = 0.6
+"""Part of a face's box from which on it is the fill's own doing."""
+MOST_ENLARGED = 1.5
+
+
+def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> list[Doubt]:
+    """A doubt for each place with a face outside the covers.
+
+    Raises EngineError where the detector fails, ValueError where it answers nonsense.
+    """
+    places: list[Quad] = []
+    for face in _faces(pixels, engines):
+        values = [face.score, *(value for point in face.quad.points for value in point)]
+        if not all(isfinite(value) for value in values):
+            raise ValueError("not a face")
+        if covered(face.quad, sheet.covers) <= INSIDE and all(
+            face.quad.overlap(known) < 0.3 for known in places
+        ):
+            places.append(face.quad)
+    return [Doubt("face-visible", "", quad) for quad in places]
+
+
+def _faces(pixels: Pixels, engines: Engines) -> Iterator[Face]:
+    long = max(pixels.shape[:2])
+    for side in SCALES:
+        if side <= MOST_ENLARGED * long and (side < SCALES[-1] or long > 1.2 * SCALES[1]):
+            yield from engines.faces.detect(pixels, PLAIN, side / long)
+    yield from engines.faces.detect(evened(pixels), EVENED, min(MOST_ENLARGED, EVENED_PX / long))
+    height, width = pixels.shape[:2]
+    for turns in (1, 2, 3):
+        turned = np.ascontiguousarray(np.rot90(pixels, turns))
+        for face in engines.faces.detect(turned, TURNED, min(1.0, TURNED_PX / long)):
+            yield Face(_back(face.quad, turns, width, height), face.score, ())
+
+
+def evened(pixels: Pixels) -> Pixels:
+    """In grey, local contrast stretched: ghost images are pale."""
+    import cv2
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    level = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey)
+    return np.asarray(cv2.cvtColor(level, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
+
+
+def covered(quad: Quad, covers: tuple[Quad, ...]) -> float:
+    """Part of a box that lies under covers, on a grid of 12 × 12 points."""
+    left, top, right, bottom = quad.bounds
+    xs = np.linspace(left, right, 12)
+    ys = np.linspace(top, bottom, 12)
+    hits = [any(c.contains((float(x), float(y))) for c in covers) for x in xs for y in ys]
+    return sum(hits) / len(hits)
+
+
+def _back(quad: Quad, turns: int, width: int, height: int) -> Quad:
+    """An upright box of the picture turned by ``numpy.rot90`` in the px of the picture itself."""
+    left, top, right, bottom = quad.bounds
+    if turns == 1:
+        return Quad.rect(width - bottom, left, bottom - top, right - left)
+    if turns == 2:
+        return Quad.rect(width - right, height - bottom, right - left, bottom - top)
+    return Quad.rect(top, height - right, bottom - top, right - left)

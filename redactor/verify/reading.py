@@ -1,0 +1,94 @@
+"""A fresh reading by RapidOCR: other scales than the first, all directions if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.model import Pixels, Point, Quad
+from redactor.verify.expectation import SheetExpectation
+from redactor.verify.sight import Sight, of_line
+
+SMALL = 1000
+LARGE = 1600
+"""Long sides at which lines are looked for; the first reading looks at 1200."""
+LEAST_HEIGHT = 12.0
+"""px of a line at ``SMALL`` below which the sheet is looked at larger too."""
+GOOD_SCORE = 0.8
+GOOD_LINES = 3
+MOST_ENLARGED = 2.0
+
+
+def read_sheet(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> tuple[Sight, ...]:
+    """All lines of the sheet, in its px, those of empty text left out.
+
+    Raises EngineError where an engine fails, ValueError where it answers nonsense.
+    """
+    sights = _read(pixels, _scales(pixels, sheet), engines)
+    if sum(_good(sight) for sight in sights) >= GOOD_LINES:
+        return sights
+    height, width = pixels.shape[:2]
+    for turns in (1, 2, 3):
+        turned = np.ascontiguousarray(np.rot90(pixels, turns))
+        sights += tuple(
+            _back(sight, turns, width, height) for sight in _read(turned, (SMALL,), engines)
+        )
+    return sights
+
+
+def _scales(pixels: Pixels, sheet: SheetExpectation) -> tuple[int, ...]:
+    long = max(pixels.shape[:2])
+    first = round(min(SMALL, MOST_ENLARGED * long))
+    if long <= SMALL:
+        return (first,)
+    heights = [quad.height for quad, _ in sheet.legible]
+    short = not heights or float(np.percentile(heights, 10)) * SMALL / long < LEAST_HEIGHT
+    return (first, min(LARGE, long)) if short and long >= 1.3 * SMALL else (first,)
+
+
+def _read(pixels: Pixels, scales: Sequence[int], engines: Engines) -> tuple[Sight, ...]:
+    quads: list[Quad] = []
+    for scale in scales:
+        for quad in engines.text.detect(pixels, scale):
+            if not all(isfinite(value) for point in quad.points for value in point):
+                raise ValueError("not a line")
+            if all(quad.overlap(known) < 0.6 for known in quads):
+                quads.append(quad)
+    ways = [way for quad in quads for way in _ways(quad)]
+    lines = engines.text.recognise(pixels, ways)
+    return tuple(of_line(line) for line in lines if line.text.strip())
+
+
+def _ways(quad: Quad) -> tuple[Quad, ...]:
+    """The box as text is read on an upright sheet; a tall one both upwards and downwards."""
+    corners = quad.array()
+    middle = corners.mean(axis=0)
+    order = np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))
+    ordered = np.roll(corners[order], -int(np.argmin(corners[order].sum(axis=1))), axis=0)
+    a, b, c, d = Quad.of(ordered).points
+    level = Quad((a, b, c, d))
+    if level.height <= 1.5 * level.width:
+        return (level,)
+    return Quad((d, a, b, c)), Quad((b, c, d, a))
+
+
+def _good(sight: Sight) -> bool:
+    return sight.score >= GOOD_SCORE and sum(c.isalnum() for c in sight.text) >= 4
+
+
+def _back(sight: Sight, turns: int, width: int, height: int) -> Sight:
+    """A line of the picture turned by ``numpy.rot90`` in the px of the picture itself."""
+
+    def point(p: Point) -> Point:
+        x, y = p
+        if turns == 1:
+            return width - y, x
+        if turns == 2:
+            return width - x, height - y
+        return y, height - x
+
+    quad = Quad.of([point(p) for p in sight.quad.points])
+    return Sight(sight.text, quad, tuple(point(p) for p in sight.spots), sight.score)

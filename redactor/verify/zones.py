@@ -1,0 +1,78 @@
+"""Machine readable zones that still hold a number where Dutch documents have or had the BSN.
+
+Positions: ICAO Doc 9303 parts 4 and 5; dutch_documents §1a and §3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redactor.documents import mrz
+from redactor.model import Doubt
+from redactor.verify.sight import MASK, Sight
+
+LEAST_DIGITS = 4
+_DATES = r"[\dOIZSBG]{7}[MFX<KH]{1,2}[\dOIZSBG]{7}"
+_TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
+_TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
+_HEADS = (
+    re.compile(r"^.*?[A-Z]{3}" + _DATES),  # TD2, TD3: document number to expiry
+    re.compile(r"^" + _DATES),  # TD1, line 2: birth to expiry
+    re.compile(r"^[A-Z][A-Z<][A-Z<]{3}[A-Z0-9<]{9}[0-9OIZSBG<]"),  # TD1, line 1: to the number
+)
+_DIGITS = re.compile(r"\d{4,}")
+
+
+def head_of(text: str) -> str:
+    """The part of a zone line before its optional data, cleaned; empty where it is no such line."""
+    line = mrz.clean(text.replace(MASK, "<"))
+    for pattern in _HEADS:
+        found = pattern.match(line)
+        if found:
+            return found.group()
+    return ""
+
+
+def zone_doubts(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
+    """Doubts about lines that look like a zone's, masked, in any order."""
+    for sight in sights:
+        if _optional_digits(sight.text):
+            yield Doubt("number-visible", reader, sight.quad)
+    yield from _whole_zone(sorted(sights, key=lambda s: s.quad.centre[1]), reader)
+
+
+def _optional_digits(text: str) -> bool:
+    """Whether one line of a Dutch zone goes on with digits after its fixed fields."""
+    line = mrz.clean(text.replace(MASK, "<"))
+    found = _TD3.search(line) or _TD1.match(line)
+    return found is not None and _DIGITS.search(found["rest"]) is not None
+
+
+def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
+    """The zone as a whole, its lines repaired with one another's help.
+
+    Repair may shift what stands left of a cover into the optional data: only digits that truly
+    stand in the right part of their line count.
+    """
+    parsed = mrz.parse([sight.text.replace(MASK, "<") for sight in sights])
+    if parsed is None:
+        return
+    for span in mrz.bsn_spans(parsed):
+        index = parsed.first + span.line
+        sight = sights[index]
+        if any(
+            _stands_right(sight, run, span.start / parsed.format.columns, sights)
+            for run in _DIGITS.findall(span.of(parsed.lines))
+        ):
+            yield Doubt("number-visible", reader, sight.quad)
+
+
+def _stands_right(sight: Sight, run: str, start: float, sights: Sequence[Sight]) -> bool:
+    """Whether the run is in the line's own text, at or right of a fraction of the zone's width."""
+    at = sight.text.rfind(run)
+    if at < 0:
+        return False
+    left = min(s.quad.bounds[0] for s in sights)
+    right = max(s.quad.bounds[2] for s in sights)
+    return sight.spots[at][0] > left + (start - 0.04) * (right - left)
