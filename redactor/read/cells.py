@@ -17,22 +17,36 @@ _GLYPH = 0.62
 """Width of an average OCR-B glyph over the pitch."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """Cell borders as fractions of the line's reading direction.
 
     ``start``: left border of cell 0.  ``pitch``: cell width.  ``ink``: (first, last) inked
-    fraction.  ``sure``: how clearly the grid stands out, 0 to 1.
+    fraction.  ``sure``: how clearly the grid stands out, 0 to 1.  ``profile``: ink by column.
     """
 
     start: float
     pitch: float
     ink: tuple[float, float]
     sure: float
+    profile: NDArray[np.float64]
 
-    def border(self, cell: int) -> float:
-        """Left border of a cell, as a fraction."""
-        return self.start + self.pitch * cell
+    def border(self, cell: int, lean: float = 0.5) -> float:
+        """Left border of a cell, as a fraction, in the gap between its glyphs.
+
+        ``lean``: where in the gap, 0 at the glyph before it, 1 at the cell's own.
+        """
+        width = len(self.profile)
+        at = (self.start + self.pitch * cell) * width
+        reach = 0.32 * self.pitch * width
+        low, high = max(0, round(at - reach)), min(width, round(at + reach) + 1)
+        if high - low < 3:
+            return at / width
+        near = self.profile[low:high]
+        empty = np.flatnonzero(near <= near.min() + 0.02) + low
+        runs = np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1)
+        widest = max(runs, key=lambda run: (len(run), -abs(float(run.mean()) - at)))
+        return (float(widest[0]) + lean * len(widest)) / width
 
 
 def ink_profile(strip: Pixels) -> NDArray[np.float64]:
@@ -65,11 +79,14 @@ def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | No
     rough = _rough_pitch(centres, width) or (last - first) / (cells - 1 + _GLYPH)
     by_ink = (last - first) / (cells - 1 + _GLYPH)
     pitches = [by_ink] if abs(by_ink / rough - 1) < 0.035 else [by_ink, rough]
+    soft = _blurred(profile, 0.16 * by_ink)
     best: tuple[float, float, float] | None = None
     for base in pitches:
         for pitch in base * np.linspace(0.975, 1.025, 21):
-            for start in first - pitch * np.linspace(0.0, 0.45, 16):
+            for start in first - pitch * np.linspace(-0.05, 0.45, 21):
+                # ink on a border first; of clean grids the one midway between the glyphs
                 cost = _border_ink(profile, float(start), float(pitch), cells)
+                cost += 0.15 * _border_ink(soft, float(start), float(pitch), cells)
                 cost += 0.1 * abs(start + pitch * (cells - 0.5 + _GLYPH / 2) - last) / pitch
                 if best is None or cost < best[0]:
                     best = (cost, float(start), float(pitch))
@@ -77,7 +94,7 @@ def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | No
         return None
     level = float(profile[int(first) : int(last)].mean())
     sure = float(np.clip(1.0 - best[0] / max(level, 1e-6), 0.0, 1.0))
-    return Grid(best[1] / width, best[2] / width, (first / width, last / width), sure)
+    return Grid(best[1] / width, best[2] / width, (first / width, last / width), sure, profile)
 
 
 def _rough_pitch(centres: tuple[float, ...], width: int) -> float | None:
@@ -87,10 +104,15 @@ def _rough_pitch(centres: tuple[float, ...], width: int) -> float | None:
     return float(np.median(steps)) if len(steps) >= 10 else None
 
 
+def _blurred(profile: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
+    """The profile with a glyph's ink spread, so that a border is cheapest midway between two."""
+    reach = max(1, round(3 * sigma))
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(sigma, 0.5)) ** 2)
+    return np.convolve(np.pad(profile, reach), weights / weights.sum(), mode="valid")
+
+
 def _border_ink(profile: NDArray[np.float64], start: float, pitch: float, cells: int) -> float:
     """Mean ink on the grid's borders."""
-    borders = start + pitch * np.arange(cells + 1)
-    near = np.concatenate([borders - 0.08 * pitch, borders, borders + 0.08 * pitch])
-    spots = np.rint(near).astype(int)
+    spots = np.rint(start + pitch * np.arange(cells + 1)).astype(int)
     spots = spots[(spots >= 0) & (spots < len(profile))]
     return float(profile[spots].mean()) if len(spots) else 1.0

@@ -67,7 +67,7 @@ def squared(quad: Quad) -> Quad:
 
 
 def modular(view: Pixels, quad: Quad) -> bool:
-    """Whether an area is black and white modules: two clear levels and many changes between them."""
+    """Whether an area is black and white modules: two clear levels, many changes."""
     import cv2
 
     left, top, right, bottom = quad.bounds

@@ -33,7 +33,7 @@ class Context:
 
 def strong_numbers(findings: Iterable[Finding]) -> frozenset[str]:
     """Citizen numbers that a label, a zone or a code names."""
-    strong = {"label", "mrz-optional-data", "code-number"}
+    strong = {"label", "mrz-optional-data", "licence-pair"}
     return frozenset(
         f.value.clear
         for f in findings
@@ -59,6 +59,8 @@ def weigh(finding: Finding, context: Context) -> Finding:
         return replace(finding, confidence=0.05)
     if "label" in codes:
         return finding
+    if "licence-pair" in codes:
+        return replace(finding, confidence=0.95)
     firm = "nine-digits" in codes
     passes = "checksum" in codes
     if context.country == "NLD":

@@ -159,11 +159,13 @@ def span_quad(zone: Zone, grids: Sequence[Grid | None], span: Span) -> tuple[Qua
         left, right = span.start / length, span.end / length
         sure = 0.2
     else:
-        left, right = grid.border(span.start), grid.border(span.end)
+        # blur spreads a glyph's ink into the gap: the hidden side gets the larger part of it
+        left, right = grid.border(span.start, 0.25), grid.border(span.end, 0.75)
         sure = grid.sure
-    # To the line's ends the box itself is the border: nothing to keep lies beyond.
-    left = 0.0 if span.start == 0 else float(np.clip(left, 0.0, 1.0))
-    right = 1.0 if span.end >= length else float(np.clip(right, 0.0, 1.0))
+    # Nothing to keep lies beyond the line's ends, where the detector's box may cut a glyph.
+    over = 0.6 / length
+    left = -over if span.start == 0 else float(np.clip(left, 0.0, 1.0))
+    right = 1.0 + over if span.end >= length else float(np.clip(right, 0.0, 1.0))
     return line.page.part(left, right), sure
 
 

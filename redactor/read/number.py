@@ -6,6 +6,7 @@ says and drops those that nothing speaks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from redactor.read.spans import span_quad
 
 _DIGITLIKE = frozenset("0123456789OoDQIl|!ZzSBG")
 _LEAST_DIGITS = 6
+_PAIR = re.compile(r"\s*[/|\\lI1]\s*\d{10}\b")
+"""What follows the number on a licence's back: a slash and the licence number (RDW model 2014)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def _values(label: Labelled, lines: Sequence[Line]) -> list[tuple[Line, Candidat
     if own:
         return [(label.line, own[0])]
     beside = [line for line in lines if right_of(label.line, line)]
-    below = [line for line in lines if below(label.line, line)]
-    for group in (beside, below):
+    under = [line for line in lines if below(label.line, line)]
+    for group in (beside, under):
         for line in sorted(group, key=lambda item: distance(label.line, item)):
             found = _numbers(line)
             if found:
@@ -130,6 +133,8 @@ def _finding(scene: Scene, line: Line, candidate: Candidate, label: str | None) 
     why = [Reason("label", label)] if label is not None else []
     if candidate.digits and not candidate.weak:
         why.append(Reason("nine-digits"))
+    if _PAIR.match(line.text[candidate.end :]):
+        why.append(Reason("licence-pair"))
     if candidate.passes:
         why.append(Reason("checksum"))
     if candidate.repaired:

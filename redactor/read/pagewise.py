@@ -26,7 +26,7 @@ from redactor.model import (
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
-from redactor.read.known import Known, model_of, zone_doubts
+from redactor.read.known import Known, country_by_model, model_of, zone_doubts
 from redactor.read.mrz import MrzReader, field_findings, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
@@ -74,13 +74,17 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
             reading = reading.plus(Reading(field_findings(scene, zone)))
     documents = tuple(scene.document for scene in scenes)
     reading = reading.plus(Reading(stray_faces(page, documents, engines)))
-    known = tuple(Known(_country(scene), scene.zones, scene.lines) for scene in scenes)
+    known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
 
 
-def _country(scene: Scene) -> str | None:
+def _known(scene: Scene) -> Known:
+    """What a scene tells without its pixels."""
     country, sure = country_of(scene.texts, scene.zones[0].mrz if scene.zones else None)
-    return country if sure >= 0.5 else None
+    known = Known(country if sure >= 0.5 else None, scene.zones, scene.lines)
+    if known.country is not None:
+        return known
+    return replace(known, country=country_by_model(known, scene.document))
 
 
 def _scene(page: Page, index: int, found: Document, sure: float, engines: Engines) -> Scene:
@@ -159,16 +163,20 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
     ]
     settled = settle(weighed)
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
+    pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
     order = {old: new for new, old in enumerate(places)}
     documents = tuple(
-        replace(seen.documents[i], model=model_of(seen.known[i], seen.documents[i])) for i in places
+        replace(seen.documents[i], model=model_of(seen.known[i], seen.documents[i], i in pictured))
+        for i in places
     )
     doubts = [
         *settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose),
         *(
             doubt
             for i in places
-            for doubt in zone_doubts(seen.known[i], seen.documents[i], contexts[i].country)
+            for doubt in zone_doubts(
+                seen.known[i], seen.documents[i], contexts[i].country, i in pictured
+            )
         ),
     ]
     findings = tuple(

@@ -17,7 +17,7 @@ from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
 from redactor.read.scene import Line
 
-LEAST = (0.34, 0.40, 0.34, 0.30)
+LEAST = (0.50, 0.58, 0.50, 0.48)
 """Growth left, above, right, below that a photo always has, in face widths and heights."""
 MOST = (0.95, 0.85, 0.95, 0.95)
 """Farthest a straight edge is believed to be the photo's."""

@@ -1,0 +1,113 @@
+"""Marks one redacted picture against its truth: what leaked, what was harmed.
+
+Everything is measured on the mask of burned pixels in page px, character by character: a
+whole-picture similarity passes with a missed number, which is under one per cent of the pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.cover import burn
+from redactor.model import Kind, Quad
+from redactor.samples.truth import Drawn, Field, Placed
+
+HIDDEN = (Kind.BSN, Kind.MRZ_BSN)
+KEPT = (
+    Kind.SURNAME,
+    Kind.GIVEN_NAMES,
+    Kind.DOCUMENT_NUMBER,
+    Kind.BIRTH_DATE,
+    Kind.EXPIRY_DATE,
+    Kind.ISSUE_DATE,
+    Kind.NATIONALITY,
+)
+GONE = 0.97
+"""Least covered part of a character that counts as unreadable."""
+PICTURE = 0.90
+"""Least covered part of a printed portrait."""
+TOUCHED = 0.20
+"""Covered part of a kept character from which it is harmed."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is wrong with one copy; empty tuples are a perfect one."""
+
+    leaked: tuple[str, ...]
+    harmed: tuple[str, ...]
+
+
+def mask_of(size: tuple[int, int], covers: Iterable[Quad]) -> Mask:
+    """Which pixels of a page (width, height) the covers burn."""
+    page = np.zeros((size[1], size[0], 3), dtype=np.uint8)
+    return np.asarray(burn(page, covers, (255, 255, 255))[:, :, 0] > 0)
+
+
+def covered(mask: Mask, quad: Quad) -> float:
+    """Burned part of a quad."""
+    left, top, right, bottom = quad.bounds
+    left, top = max(0, left), max(0, top)
+    part = mask[top:bottom, left:right]
+    if part.size == 0:
+        return 1.0
+    inside = mask_of((part.shape[1], part.shape[0]), [_shifted(quad, left, top)])
+    return float(part[inside].mean()) if inside.any() else 1.0
+
+
+def mark(drawn: Drawn, covers: Iterable[Quad]) -> Mark:
+    """Marks covers (page px) against a picture's truth."""
+    mask = mask_of((drawn.pixels.shape[1], drawn.pixels.shape[0]), covers)
+    leaked = [name for placed in drawn.documents for name in _leaks(mask, placed)]
+    harmed = [name for placed in drawn.documents for name in _harms(mask, placed)]
+    return Mark(tuple(leaked), tuple(harmed))
+
+
+def _leaks(mask: Mask, placed: Placed) -> Iterable[str]:
+    for field in placed.fields:
+        if field.kind in HIDDEN:
+            open_ = [c for c in _inked(field) if covered(mask, c) < GONE]
+            if open_:
+                yield f"{placed.model}:{field.kind.value}:{len(open_)}"
+        elif field.kind is Kind.PORTRAIT and covered(mask, field.quad) < PICTURE:
+            yield f"{placed.model}:portrait-{field.role}:{covered(mask, field.quad):.2f}"
+        elif field.kind is Kind.CODE and holds_number(field) and covered(mask, field.quad) < GONE:
+            yield f"{placed.model}:code:{covered(mask, field.quad):.2f}"
+
+
+def holds_number(field: Field) -> bool:
+    """Whether a code must go: a QR code may hold the number, a bar code says what it holds."""
+    return not field.text.isdecimal() or len(field.text) <= 9
+
+
+def _harms(mask: Mask, placed: Placed) -> Iterable[str]:
+    hidden = [field.quad for field in placed.fields if field.kind in HIDDEN]
+    pictures = [f.quad for f in placed.fields if f.kind in (Kind.PORTRAIT, Kind.CODE)]
+    for field in placed.fields:
+        if field.kind not in (*KEPT, Kind.MRZ) or field.role == "perforation":
+            continue
+        spoiled = [
+            c
+            for c in _inked(field)
+            if covered(mask, c) > TOUCHED
+            and not any(quad.padded(1.0).contains(c.centre) for quad in (*hidden, *pictures))
+        ]
+        if spoiled:
+            yield f"{placed.model}:{field.kind.value}:{len(spoiled)}"
+
+
+def _inked(field: Field) -> list[Quad]:
+    """The quads of a field's visible characters."""
+    if not field.chars:
+        return [field.quad]
+    return [q for q, char in zip(field.chars, field.text, strict=True) if not char.isspace()]
+
+
+def _shifted(quad: Quad, x: float, y: float) -> Quad:
+    return Quad.of(quad.array() - [x, y])
