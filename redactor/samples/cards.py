@@ -52,7 +52,7 @@ def _person(sheet: Sheet, year: int, x: float = 30.5) -> None:
     holder, field = sheet.holder, sheet.field
     field(x, 15.4, "naam / surname", holder.surname, Kind.SURNAME, bold=True)
     field(x, 20.1, "voornamen / given names", holder.given_names, Kind.GIVEN_NAMES)
-    field(x, 24.8, "geslacht / sex", sex(holder), Kind.SEX)
+    field(x, 24.8, "geslacht / sex", sex(holder), Kind.SEX, room=11.2)
     field(x + 12, 24.8, "nationaliteit / nationality", "Nederlandse", Kind.NATIONALITY, room=15)
     field(x, 29.5, "geboortedatum / date of birth", long_date(holder.born), Kind.BIRTH_DATE)
     field(
