@@ -101,11 +101,13 @@ class Quad:
         return Quad.of(corners + signs[:, :1] * right * along + signs[:, 1:] * down * across)
 
     def part(self, start: float, end: float) -> Quad:
-        """The slice between two fractions of the reading direction (0 left, 1 right)."""
-        a, b, c, d = (np.asarray(p) for p in self.points)
-        return Quad.of(
-            (a + (b - a) * start, a + (b - a) * end, d + (c - d) * end, d + (c - d) * start)
-        )
+        """The slice between two fractions of the reading direction (0 left, 1 right).
+
+        Fractions are of the flattened quad: seen at an angle, the nearer half of a line is longer
+        on the picture, so slicing the edges evenly would miss by half a character.
+        """
+        flat = Transform.between(Quad.rect(0, 0, 1, 1), self)
+        return flat.quad(Quad.rect(start, 0, end - start, 1))
 
     def contains(self, point: Point) -> bool:
         """Whether a point lies inside or on the edge; the quad must be convex."""

@@ -38,15 +38,15 @@ class Grid:
         """
         width = len(self.profile)
         at = (self.start + self.pitch * cell) * width
-        reach = 0.32 * self.pitch * width
+        reach = 0.24 * self.pitch * width
         low, high = max(0, round(at - reach)), min(width, round(at + reach) + 1)
         if high - low < 3:
             return at / width
         near = self.profile[low:high]
         empty = np.flatnonzero(near <= near.min() + 0.02) + low
         runs = np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1)
-        widest = max(runs, key=lambda run: (len(run), -abs(float(run.mean()) - at)))
-        return (float(widest[0]) + lean * len(widest)) / width
+        nearest = min(runs, key=lambda run: abs(float(run.mean()) - at) - 0.25 * len(run))
+        return (float(nearest[0]) + lean * len(nearest)) / width
 
 
 def ink_profile(strip: Pixels) -> NDArray[np.float64]:

@@ -105,11 +105,17 @@ def _farthest(
     return float(low + spot + offset + (2 if last else -1))
 
 
+def _is_year(text: str) -> bool:
+    """Whether a line is a year alone: Dutch photos carry the holder's birth year across the rim."""
+    digits = text.strip()
+    return len(digits) == 4 and digits.isdecimal() and digits[:2] in ("19", "20")
+
+
 def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
     """The box drawn back from fields that begin beside the photo; overprints on it are ignored."""
     left, top, right, bottom = box
     for line in lines:
-        if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
+        if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3 or _is_year(line.text):
             continue
         x, t, r, b = line.box
         middle_x, middle_y = (x + r) / 2, (t + b) / 2
