@@ -10,7 +10,7 @@ from redactor.documents.mrz import clean, looks_like_mrz
 from redactor.model import Doubt, Kind, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.sight import MASK, Sight
-from redactor.verify.zones import head_of, zone_doubts
+from redactor.verify.zones import head_of, optional_digits, zone_doubts
 
 LEAST_RUN = 4
 COINCIDENCE = 5
@@ -82,7 +82,8 @@ def raw_doubts(
     for line in lines:
         head = head_of(line)
         rest = clean(line)[len(head) :]
-        if _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None)) is not None:
+        known = _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None))
+        if known is not None or optional_digits(line):
             found.append(Doubt("number-visible", reader))
     return found
 

@@ -19,9 +19,15 @@ TURNED_PX = 640
 PLAIN = 0.6
 EVENED = 0.75
 TURNED = 0.75
+SURE = 0.75
+SMALL_PX = 40.0
+LARGE_PART = 0.55
+"""Of the sheet's shorter side; the face of a portrait that fills the height takes half of it."""
 INSIDE = 0.6
 """Part of a face's box from which on it is the fill's own doing."""
 MOST_ENLARGED = 1.5
+LEAST_PX = 20.0
+"""Height of a face's box, as looked at, under which the detector sees faces in any ornament."""
 
 
 def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> list[Doubt]:
@@ -44,14 +50,25 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
 def _faces(pixels: Pixels, engines: Engines) -> Iterator[Face]:
     long = max(pixels.shape[:2])
     for side in SCALES:
-        if side <= MOST_ENLARGED * long and (side < SCALES[-1] or long > 1.2 * SCALES[1]):
-            yield from engines.faces.detect(pixels, PLAIN, side / long)
-    yield from engines.faces.detect(evened(pixels), EVENED, min(MOST_ENLARGED, EVENED_PX / long))
+        if side <= max(long, MOST_ENLARGED * min(long, SCALES[1])):
+            yield from _look(pixels, PLAIN, side / long, engines)
+    yield from _look(evened(pixels), EVENED, min(MOST_ENLARGED, EVENED_PX / long), engines)
     height, width = pixels.shape[:2]
     for turns in (1, 2, 3):
         turned = np.ascontiguousarray(np.rot90(pixels, turns))
-        for face in engines.faces.detect(turned, TURNED, min(1.0, TURNED_PX / long)):
+        for face in _look(turned, TURNED, min(1.0, TURNED_PX / long), engines):
             yield Face(_back(face.quad, turns, width, height), face.score, ())
+
+
+def _look(pixels: Pixels, threshold: float, scale: float, engines: Engines) -> list[Face]:
+    """Faces at one scale; odd sizes, where ornaments and letters look like faces, more surely."""
+    found = []
+    for face in engines.faces.detect(pixels, threshold, scale):
+        high = face.quad.height
+        odd = high * scale < SMALL_PX or high > LARGE_PART * min(pixels.shape[:2])
+        if not (high * scale < LEAST_PX or (odd and face.score < SURE)):
+            found.append(face)
+    return found
 
 
 def evened(pixels: Pixels) -> Pixels:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _HARMLESS = frozenset(
     {"dpi", "jfif", "jfif_version", "jfif_unit", "jfif_density", "compression", "background",
      "loop", "duration", "timestamp", "resolution", "primary", "bit_depth", "srgb", "aspect",
-     "gamma", "interlace"}
+     "gamma", "interlace", "chroma", "nclx_profile"}
 )  # fmt: skip
 """What Pillow reports of every such file."""
 _TIFF_PIXELS = frozenset(
@@ -22,17 +25,21 @@ _TIFF_PIXELS = frozenset(
 def foreign_extras(data: bytes) -> Iterator[str]:
     """Names of metadata found.  Raises an error of the decoder where there is no picture."""
     with _opened(data) as image:
-        kind = (image.format or "file").casefold()
-        for key, value in image.info.items():
-            name = str(key).casefold()
-            if name not in _HARMLESS and not _empty(value):
-                yield f"{kind}:{name if name.isidentifier() else 'entry'}"
-        tags = set(image.getexif())
-        if tags - (_TIFF_PIXELS if kind == "tiff" else {274}):
-            yield f"{kind}:exif"
+        yield from extras_of(image, (image.format or "heif").casefold())
 
 
-def _opened(data: bytes) -> Any:
+def extras_of(image: Image.Image, kind: str) -> Iterator[str]:
+    """Names of what an opened picture says beside its pixels."""
+    for key, value in image.info.items():
+        name = str(key).casefold()
+        if name not in _HARMLESS and not _empty(value):
+            yield f"{kind}:{name if name.isidentifier() else 'entry'}"
+    tags = set(image.getexif())
+    if tags - (_TIFF_PIXELS if kind == "tiff" else {274}):
+        yield f"{kind}:exif"
+
+
+def _opened(data: bytes) -> Image.Image:
     from PIL import Image
 
     if data[4:8] == b"ftyp":

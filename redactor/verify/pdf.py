@@ -10,7 +10,10 @@ from redactor.verify.jpeg import jpeg_extras
 if TYPE_CHECKING:
     import pikepdf
 
-_TRAILER = frozenset({"/Root", "/Size", "/ID"})
+_TRAILER = frozenset(
+    {"/Root", "/Size", "/ID", "/Type", "/W", "/Index", "/Filter", "/DecodeParms", "/Length"}
+)
+"""Those of a cross-reference stream too, but no /Prev: an older revision, no /Encrypt."""
 _CATALOG = frozenset({"/Type", "/Pages"})
 _TREE = frozenset({"/Type", "/Kids", "/Count", "/Parent", "/MediaBox"})
 _PAGE = frozenset(
@@ -112,12 +115,11 @@ class PdfLook:
             self.extras.append("xobject")
             return
         self._keys(picture, _PICTURE)
-        if picture.get("/ColorSpace") not in _COLOURS:
+        if str(picture.get("/ColorSpace")) not in _COLOURS:
             self.extras.append("colour-space")
         filters = picture.get("/Filter")
-        if filters not in _FILTERS:
-            names = [str(name) for name in filters] if isinstance(filters, list) else []
-            self.extras.append("filter" + "".join(names))
+        if str(filters) not in _FILTERS:
+            self.extras.append("filter")
             return
         if filters == "/DCTDecode":
             self.extras += [f"jpeg:{name}" for name in jpeg_extras(picture.read_raw_bytes())]

@@ -37,12 +37,12 @@ def head_of(text: str) -> str:
 def zone_doubts(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
     """Doubts about lines that look like a zone's, masked, in any order."""
     for sight in sights:
-        if _optional_digits(sight.text):
+        if optional_digits(sight.text):
             yield Doubt("number-visible", reader, sight.quad)
     yield from _whole_zone(sorted(sights, key=lambda s: s.quad.centre[1]), reader)
 
 
-def _optional_digits(text: str) -> bool:
+def optional_digits(text: str) -> bool:
     """Whether one line of a Dutch zone goes on with digits after its fixed fields."""
     line = mrz.clean(text.replace(MASK, "<"))
     found = _TD3.search(line) or _TD1.match(line)
