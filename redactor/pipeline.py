@@ -257,6 +257,7 @@ class Road:
             hide=settings.hide,
             keep=settings.keep,
             doubts=conclusion.doubts,
+            spare=[quad for quad, _ in conclusion.legible],
         )
         work.clock.add("decide", since)
         return plan

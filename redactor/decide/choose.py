@@ -8,7 +8,7 @@ from redactor.decide.padding import cover_quad, is_finite
 from redactor.decide.profiles import Profile
 from redactor.documents.models import DocumentModel, load_models
 from redactor.errors import UsageError
-from redactor.model import Action, Cover, Decision, Document, Doubt, Finding, Kind, Plan
+from redactor.model import Action, Cover, Decision, Document, Doubt, Finding, Kind, Plan, Quad
 
 SURE = 0.5
 """A hidden finding below this confidence is hidden and asks for a person's look."""
@@ -66,12 +66,14 @@ def decide(
     hide: frozenset[Kind] = frozenset(),
     keep: frozenset[Kind] = frozenset(),
     doubts: Iterable[Doubt] = (),
+    spare: Sequence[Quad] = (),
     models: Sequence[DocumentModel] | None = None,
 ) -> Plan:
     """The plan of one page.
 
     ``page_size``: (width, height) in px of the upright page.  ``hide`` and ``keep`` overrule the
     profile, see ``hidden_kinds``.  ``doubts``: what the readers want a person to see; they stay.
+    ``spare``: further places (page px) that padding keeps clear of: lines that stay legible.
     Doubts of our own: "low-confidence" (hidden all the same), "no-place" (a reader gave corners
     that are no numbers), "nothing-found" (a page or a
     document without any finding: nothing found is not nothing there), "expected-not-found" (the
@@ -83,7 +85,7 @@ def decide(
         for finding in findings
     )
     quads = [d.finding.quad for d in decisions if d.action is Action.KEEP]
-    kept = [quad for quad in quads if is_finite(quad)]
+    kept = [quad for quad in (*quads, *spare) if is_finite(quad)]
     hidden = [d.finding for d in decisions if d.action is Action.HIDE]
     placed = [finding for finding in hidden if is_finite(finding.quad)]
     covers = tuple(Cover(cover_quad(f, kept, page_size), f.kind) for f in placed)

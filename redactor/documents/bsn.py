@@ -22,6 +22,9 @@ _MIN_TRUE = 6
 _USUAL = frozenset({(3, 3, 3), (4, 2, 3)})
 _EIGHT = frozenset({(8,), (3, 2, 3), (2, 3, 3)})
 _LICENCE = 10
+_SPLIT = 2
+"""Most groups in which any division counts as nine digits: a reader's stray space makes two."""
+_DATE_TAIL = re.compile(r"(?:0[1-9]|[12]\d|3[01])[.\-/ ](?:0[1-9]|1[0-2])[.\-/ ](?:19|20)\d{2}$")
 _PHONE = re.compile(r"(?:\+|\b00)\d{1,3}[\s.\-]*(?:\(0\)[\s.\-]*)?$")
 
 
@@ -169,7 +172,9 @@ def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[C
     sizes = tuple(g.size for g in chain)
     total = sum(sizes)
     if total == LENGTH and not _telephone(text, chain[0].start):
-        yield from _candidate(text, chain, weak=False, repaired=repaired)
+        if not _stuck_to_date(text[chain[0].start : chain[-1].end]):
+            usual = len(sizes) <= _SPLIT or sizes in _USUAL
+            yield from _candidate(text, chain, weak=not usual, repaired=repaired)
         return
     if total == LENGTH - 1 and sizes in _EIGHT and not repaired:
         if not _telephone(text, chain[0].start):
@@ -188,6 +193,11 @@ def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[C
             used = index + 3
         elif group.size > LENGTH:
             yield from _inside(text, group, repaired=repaired)
+
+
+def _stuck_to_date(text: str) -> bool:
+    """Whether nine digits are a field's number run into a date: "3.03.12.1976" on a licence."""
+    return _DATE_TAIL.search(text) is not None
 
 
 def _stands_apart(text: str, chain: list[_Group], index: int) -> bool:
