@@ -15,6 +15,8 @@ from redactor.read.scene import Line, Reading, Scene, Zone, recognise
 
 LOOKS = 0.5
 """Least mark of a line that is taken for one of a zone."""
+SOLID = 24
+"""Fewest characters of a zone's line that holds no filler."""
 STRIP_PX = 56
 
 
@@ -63,6 +65,7 @@ def find_zones(
     likely = [line for line in lines if looks_like_mrz(line.text) >= LOOKS]
     if not likely:
         return (), tuple(lines)
+    likely += [line for line in lines if line not in likely and _stands_under(line, likely)]
     joined = _join_rows(likely, lines)
     lonely = [row[0] for row in joined if len(row) == 1]
     pieces = [row for row in joined if len(row) > 1]
@@ -71,6 +74,22 @@ def find_zones(
     rest = [line for line in lines if not any(line in row for row in joined)]
     zones = tuple(_zones(rows))
     return zones, tuple(sorted([*rest, *rows], key=lambda line: line.box[1] + line.box[3]))
+
+
+def _stands_under(line: Line, likely: Sequence[Line]) -> bool:
+    """Whether a line without fillers is one of a zone: solid, and as long as a likely neighbour."""
+    text = line.text.strip()
+    if len(text) < SOLID or text.count(" ") > 1:
+        return False
+    left, top, right, bottom = line.box
+    for other in likely:
+        x, t, r, b = other.box
+        high = max(other.view.height, 1.0)
+        level = abs(left - x) < 1.5 * high and abs(right - r) < 2.0 * high
+        gap = max(t - bottom, top - b)
+        if level and gap < 2.5 * high and 0.6 < line.view.height / high < 1.65:
+            return True
+    return False
 
 
 def _join_rows(likely: list[Line], lines: Sequence[Line]) -> list[list[Line]]:
