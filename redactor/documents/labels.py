@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from redactor import resources
 from redactor.model import Kind
@@ -20,18 +21,28 @@ _CERTAIN = 1.0
 _CUSTOMARY = 0.9
 _FIELD_NUMBER = 0.3
 _PER_ERROR = 0.12
+_RUN_IN_DIGITS = 6
+_DIGITS = "0123456789"
 _LOOK_ALIKE = str.maketrans("01l!|58", "oiiiisb")
+# First letters that engines take for one another: of straight strokes, round, of slanted ones.
+_SHAPES = ("bdfhijklmnprtu147", "abcdegopqs035689", "uvwxyzk27")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"^\s*([1-9][abc]?)[.,:)]?(?=\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One spelling of a caption; ``compact`` is its letters and digits, lower case, no accents."""
+    """One spelling of a caption; ``compact`` is its letters and digits, lower case, no accents.
+
+    ``errors``: how many of its letters may be misread.  ``pairs``: its pairs of neighbours.
+    """
 
     kind: Kind
     text: str
     compact: str
     certain: bool
+    errors: int
+    pairs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,16 @@ class LabelHit:
 
 @dataclass(frozen=True, slots=True)
 class LabelBook:
-    """All spellings, longest first, and the field numbers of EU licences."""
+    """All spellings, longest first, and the field numbers of EU licences.
+
+    ``words``: the captions that must stand as a word of their own, by their plain letters.
+    ``phrases``: those looked for anywhere in a line.
+    """
 
     labels: tuple[Label, ...]
     field_numbers: Mapping[str, Kind]
+    words: Mapping[str, tuple[Label, ...]]
+    phrases: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +83,30 @@ def load_labels() -> LabelBook:
     """The vocabulary. Raises EngineError where the file is missing from the installation."""
     data = tomllib.loads(resources.path("documents", "labels.toml").read_text("utf-8"))
     labels = [
-        Label(Kind(group["kind"]), spelling, _compact(spelling).text, key == "certain")
+        _label(Kind(group["kind"]), spelling, certain=key == "certain")
         for group in data["label"]
         for key in ("certain", "spellings")
         for spelling in group.get(key, ())
     ]
     labels.sort(key=lambda label: -len(label.compact))
+    words: dict[str, tuple[Label, ...]] = {}
+    for label in filter(_is_word, labels):
+        plain = _plain(label.compact)
+        words[plain] = (*words.get(plain, ()), label)
     numbers = {number: Kind(kind) for number, kind in data["field-numbers"].items()}
-    return LabelBook(tuple(labels), numbers)
+    phrases = tuple(label for label in labels if not _is_word(label))
+    return LabelBook(tuple(labels), numbers, words, phrases)
+
+
+def _label(kind: Kind, spelling: str, *, certain: bool) -> Label:
+    compact = _compact(spelling).text
+    size = len(compact)
+    errors = 0 if size < 7 else 1 if size < 12 else 2 if size < 14 else 3
+    return Label(kind, spelling, compact, certain, errors, _pairs(compact))
+
+
+def _is_word(label: Label) -> bool:
+    return len(label.compact) <= _SHORT and label.text.isalnum()
 
 
 def match_label(
@@ -87,12 +120,7 @@ def match_label(
     """
     book = book or load_labels()
     line = _compact(text)
-    found: list[LabelHit] = []
-    for label in book.labels:
-        single = len(label.compact) <= _SHORT and label.text.isalnum()
-        hit = _word(text, label) if single else _phrase(text, line, label)
-        if hit is not None:
-            found.append(hit)
+    found = [*_words(text, book), *_phrases(text, line, book)]
     numbered = _NUMBERED.match(text) if licence else None
     if numbered and (kind := book.field_numbers.get(numbered[1].lower())) is not None:
         found.append(LabelHit(kind, numbered.start(1), numbered.end(1), _FIELD_NUMBER, numbered[1]))
@@ -103,83 +131,118 @@ def _compact(text: str) -> _Compact:
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKD", char).lower():
+        for plain in char.lower() if char.isascii() else unicodedata.normalize("NFKD", char):
             if plain.isalnum():
-                chars.append(plain)
+                chars.append(plain.lower())
                 places.append(place)
     return _Compact("".join(chars), tuple(places))
 
 
-def _word(text: str, label: Label) -> LabelHit | None:
-    """A short caption as a whole word, look-alike digits read as letters."""
-    for match in re.finditer(r"[^\W_]+", text):
+def _words(text: str, book: LabelBook) -> Iterator[LabelHit]:
+    """Short captions as whole words, look-alike digits read as letters."""
+    for match in _WORD.finditer(text):
         word = _compact(match.group()).text
-        if word == label.compact:
-            return _hit(label, match.start(), match.end(), 0)
-        if word[:1].isdigit() and word.lstrip("0123456789") == label.compact and len(word) > 3:
-            return _hit(label, match.start(), match.end(), 1)  # "3naam": a field number run in
-        if any(c.isalpha() for c in word) and _plain(word) == _plain(label.compact):
-            return _hit(label, match.start(), match.end(), 1)
-        if label.kind is Kind.BSN and re.fullmatch(re.escape(label.compact) + r"\d{6,}", word):
-            return _hit(label, match.start(), match.start() + len(label.compact), 1)
-    return None
+        if any(char.isalpha() for char in word):
+            for label in book.words.get(_plain(word), ()):
+                yield _hit(label, match.start(), match.end(), int(word != label.compact))
+        bare = word.lstrip(_DIGITS)
+        if len(bare) < len(word) and len(word) > 3:  # "3naam": a field number run in
+            for label in book.words.get(_plain(bare), ()):
+                if label.compact == bare:
+                    yield _hit(label, match.start(), match.end(), 1)
+        head = word.rstrip(_DIGITS)
+        if len(word) - len(head) >= _RUN_IN_DIGITS:
+            for label in book.words.get(_plain(head), ()):
+                if label.kind is Kind.BSN:
+                    yield _hit(label, match.start(), match.start() + len(label.compact), 1)
 
 
 def _plain(word: str) -> str:
     return word.translate(_LOOK_ALIKE)
 
 
-def _phrase(text: str, line: _Compact, label: Label) -> LabelHit | None:
-    """A long caption anywhere in the line's letters, with a few misread ones."""
-    errors = _allowed(label.compact)
-    if not _may_match(line.text, label.compact, errors):
-        return None
-    found = _closest(line.text, label.compact, errors)
-    if found is None:
-        return None
-    start, end, wrong = found
-    first, last = line.places[start], line.places[end - 1] + 1
-    inside = text[first - 1 : first].isalpha() or text[last : last + 1].isalpha()
-    if inside and (len(label.compact) < 7 or (wrong and len(label.compact) < 12)):
-        return None
-    return _hit(label, first, last, wrong)
+def _phrases(text: str, line: _Compact, book: LabelBook) -> Iterator[LabelHit]:
+    """Long captions anywhere in the line's letters, with a few misread ones."""
+    pairs = _pairs(line.text)
+    for label in book.phrases:
+        # A misread letter spoils two pairs of neighbours: most of them must be there.
+        if len(label.pairs & pairs) < len(label.pairs) - 2 * label.errors:
+            continue
+        found = _closest(line.text, label.compact, label.errors)
+        if found is None:
+            continue
+        start, end, wrong = found
+        # A caption of the citizen number that is missed costs more than one too many.
+        doubtful = wrong > 1 and label.kind is not Kind.BSN
+        if doubtful and not _begins_alike(line.text[start:end], label.compact):
+            continue
+        first, last = line.places[start], line.places[end - 1] + 1
+        inside = text[first - 1 : first].isalpha() or text[last : last + 1].isalpha()
+        if inside and (len(label.compact) < 7 or (wrong and len(label.compact) < 12)):
+            continue
+        yield _hit(label, first, last, wrong)
 
 
-def _allowed(compact: str) -> int:
-    size = len(compact)
-    return 0 if size < 7 else 1 if size < 12 else 2 if size < 14 else 3
+def _pairs(compact: str) -> frozenset[str]:
+    return frozenset(map(add, compact, compact[1:]))
 
 
-def _may_match(text: str, label: str, errors: int) -> bool:
-    """Of ``errors`` + 1 pieces of the label at least one must stand in the text unharmed."""
-    size = len(label) // (errors + 1)
-    return any(
-        label[n * size : (n + 1) * size if n < errors else None] in text for n in range(errors + 1)
-    )
+def _begins_alike(found: str, label: str) -> bool:
+    """Whether a misread caption begins as it should, lost its first letter, or looks as if.
+
+    Words that merely end alike ("aantekening", "handtekening") are different words.
+    """
+    if found[0] == label[0] or found.startswith(label[1:3]):
+        return True
+    return any(found[0] in shapes and label[0] in shapes for shapes in _SHAPES)
 
 
 def _closest(text: str, label: str, errors: int) -> tuple[int, int, int] | None:
-    """(start, end, wrong letters) of the stretch of text nearest to the label (Sellers 1980)."""
+    """(start, end, wrong letters) of the stretch of text nearest to the label.
+
+    The first of the nearest ones, with as many letters as can belong to it.
+    """
     exact = text.find(label)
     if exact >= 0:
         return exact, exact + len(label), 0
-    row = [(cost, 0) for cost in range(len(label) + 1)]
-    best: tuple[int, int, int] | None = None
-    for index, char in enumerate(text):
-        fresh = [(0, index + 1)]
-        for place, wanted in enumerate(label):
-            fresh.append(
-                min(
-                    (row[place][0] + (char != wanted), row[place][1]),
-                    (row[place + 1][0] + 1, row[place + 1][1]),
-                    (fresh[place][0] + 1, fresh[place][1]),
-                )
-            )
-        row = fresh
-        cost, start = row[-1]
-        if cost <= errors and (best is None or cost < best[2]):
-            best = (start, index + 1, cost)
-    return best if best is None or best[1] > best[0] else None
+    if not errors:
+        return None
+    costs = _costs(text, label, anywhere=True)
+    wrong = min(costs)
+    if wrong > errors:
+        return None
+    end = costs.index(wrong)
+    longest = len(label) + errors
+    backwards = _costs(text[max(0, end - longest) : end][::-1], label[::-1], anywhere=False)
+    size = max(size for size, cost in enumerate(backwards) if cost == wrong)
+    return end - size, end, wrong
+
+
+def _costs(text: str, label: str, *, anywhere: bool) -> list[int]:
+    """For each n: the fewest edits between the label and a stretch of text that ends at n.
+
+    ``anywhere``: the stretch may begin at any place, else it begins with the text.  A column of
+    the edit table is two numbers whose bits say where it rises and falls (Myers 1999, Hyyrö 2003).
+    """
+    places: dict[str, int] = {}
+    for place, char in enumerate(label):
+        places[char] = places.get(char, 0) | 1 << place
+    full = (1 << len(label)) - 1
+    last = 1 << (len(label) - 1)
+    rises, falls, cost = full, 0, len(label)
+    costs = [cost]
+    for char in text:
+        same = places.get(char, 0)
+        kept = (((same & rises) + rises) ^ rises) | same | falls
+        up = falls | (full & ~(kept | rises))
+        down = rises & kept
+        cost += bool(up & last) - bool(down & last)
+        costs.append(cost)
+        up = up << 1 | (not anywhere)
+        down <<= 1
+        rises = full & (down | ~(kept | up))
+        falls = up & kept
+    return costs
 
 
 def _hit(label: Label, start: int, end: int, errors: int) -> LabelHit:

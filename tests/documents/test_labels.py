@@ -72,6 +72,44 @@ def test_captions_as_printed_on_the_specimens(line: str, kind: Kind) -> None:
     assert {hit.kind for hit in match_label(line)} == {kind}
 
 
+@pytest.mark.parametrize(
+    "line", ["12. Aantekeningen", "12 aantekening", "Aantekenlngen", "berekening", "optekening"]
+)
+def test_words_that_merely_end_like_a_caption_are_not_it(line: str) -> None:
+    assert Kind.SIGNATURE not in {hit.kind for hit in match_label(line)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "handtekenlng",
+        "11 nandtekenlng",
+        "andtekenlng / signature",
+        "handtekemng houder",
+        "Hanotekening",
+    ],
+)
+def test_a_garbled_caption_of_the_signature_is_kept(line: str) -> None:
+    assert {hit.kind for hit in match_label(line)} == {Kind.SIGNATURE}
+
+
+def test_the_nearest_stretch_of_a_line_is_the_caption() -> None:
+    (hit,) = match_label("x persoonnummer: p")
+    assert (hit.start, hit.end) == (2, 15)
+    (hit,) = match_label("geboortepaats geboorteplaats")
+    assert (hit.start, hit.end) == (14, 28)
+
+
+def test_every_caption_is_known_with_as_many_letters_misread_as_its_length_allows() -> None:
+    for label in load_labels().phrases:
+        step = len(label.compact) // max(1, label.errors)
+        garbled = list(label.compact)
+        for place in range(1, label.errors * step, max(1, step)):
+            garbled[place] = "q"
+        found = {hit.kind for hit in match_label("".join(garbled))}
+        assert label.kind in found, label.text
+
+
 def test_places_point_at_the_caption() -> None:
     line = "5 geboortedatum / date of birth 10 MAA 1965"
     words = [line[hit.start : hit.end] for hit in match_label(line)]
