@@ -10,11 +10,15 @@ from redactor.locate.edges import Corners, candidates
 from redactor.locate.scoring import Scored, aspect_mark, gradients, noise_floor, score
 from redactor.model import Pixels, Quad
 
-ACCEPT = 0.66
+ACCEPT = 0.70
 """Least mark of a believed outline."""
 GOOD = 0.88
 """Least mark of an outline that leaves much text outside."""
 MOST_OF_TEXT = 0.55
+EXCELLENT = 0.93
+"""Least mark of an outline that may have any proportions."""
+LIKE_A_DOCUMENT = 0.45
+"""Least mark for proportions of the others: a strip or a panel of a card has none of a card's."""
 MOST = 6
 """Most documents looked for on one page."""
 SHEET_TEXT = 0.0125
@@ -34,7 +38,13 @@ def outlines(small: Pixels, lines: Sequence[Quad]) -> tuple[Scored, ...]:
         for corners in _distinct(candidates(small))
         if not _is_frame(corners, width, height)
     ]
-    marked = [m for m in marked if m.score >= ACCEPT and (not lines or len(m.lines) >= 2)]
+    marked = [
+        m
+        for m in marked
+        if m.score >= ACCEPT
+        and (not lines or len(m.lines) >= 2)
+        and (m.score >= EXCELLENT or aspect_mark(m.corners) >= LIKE_A_DOCUMENT)
+    ]
     marked = _without_sheets(marked, lines)
     marked.sort(key=lambda m: -m.score - 0.15 * _share(m, lines))
     chosen: list[Scored] = []
