@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import ne
 
 from redactor.documents.models import (
     Anchor,
@@ -32,8 +34,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    lines: tuple[str, ...]
-    compact: str
+    seen: frozenset[Anchor]
     mrz: Mrz | None
     size_mm: tuple[float, float] | None
     issued: datetime.date | None
@@ -52,10 +53,13 @@ def identify(
     (read from the years on the document: expiry minus ten); where neither is known they score
     alike and the caller must take them as one.
     """
-    signs = _Signs(tuple(texts), _compact(" ".join(texts)), mrz, size_mm, _issue_date(texts, mrz))
-    scored = [
-        (model, _score(model, signs)) for model in (load_models() if models is None else models)
-    ]
+    models = load_models() if models is None else models
+    lines, compact = tuple(texts), _compact(" ".join(texts))
+    # Models of one document share most of their signs: each is looked for once.
+    anchors = {anchor for model in models for anchor in model.anchors}
+    seen = frozenset(anchor for anchor in anchors if _sees(anchor, lines, compact))
+    signs = _Signs(seen, mrz, size_mm, _issue_date(texts, mrz))
+    scored = [(model, _score(model, signs)) for model in models]
     return sorted(
         ((m, round(s / (s + _HALF), 3)) for m, s in scored if s > 0), key=lambda pair: -pair[1]
     )
@@ -89,7 +93,7 @@ def country_of(texts: Sequence[str], mrz: Mrz | None = None) -> tuple[str | None
 
 
 def _score(model: DocumentModel, signs: _Signs) -> float:
-    words = sum(anchor.weight for anchor in model.anchors if _sees(anchor, signs))
+    words = sum(anchor.weight for anchor in model.anchors if anchor in signs.seen)
     total = words + _zone_score(model, signs.mrz)
     if words <= 0 and (signs.mrz is None or model.mrz is None):
         return 0.0
@@ -120,33 +124,39 @@ def _zone_score(model: DocumentModel, mrz: Mrz | None) -> float:
     return total
 
 
-def _sees(anchor: Anchor, signs: _Signs) -> bool:
+def _sees(anchor: Anchor, lines: tuple[str, ...], compact: str) -> bool:
     if anchor.regex:
-        return any(re.search(anchor.regex, line) for line in signs.lines)
+        return any(re.search(anchor.regex, line) for line in lines)
     if len(anchor.text) <= 4:
-        return any(re.search(rf"\b{re.escape(anchor.text)}\b", line) for line in signs.lines)
-    return _holds(signs.compact, anchor.text)
+        return any(re.search(rf"\b{re.escape(anchor.text)}\b", line) for line in lines)
+    return _holds(compact, anchor.text)
 
 
 def _holds(compact: str, phrase: str) -> bool:
     """Whether a phrase stands in the compact text, one letter in eight misread."""
-    wanted = _compact(phrase)
+    wanted, pieces = _wanted(phrase)
     if wanted in compact:
         return True
-    errors = len(wanted) // 8
-    size = len(wanted) // (errors + 1)
-    for piece in range(errors + 1):
-        part = wanted[piece * size : (piece + 1) * size]
+    for offset, part in pieces:
         at = compact.find(part)
         while at >= 0:
-            start = at - piece * size
-            window = compact[max(0, start) : max(0, start) + len(wanted)]
-            if len(window) == len(wanted) and start >= 0:
-                wrong = sum(a != b for a, b in zip(window, wanted, strict=True))
-                if wrong <= errors:
-                    return True
+            start = at - offset
+            window = compact[max(0, start) : start + len(wanted)]
+            if len(window) == len(wanted) and (sum(map(ne, window, wanted)) <= len(pieces) - 1):
+                return True
             at = compact.find(part, at + 1)
     return False
+
+
+@cache
+def _wanted(phrase: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A phrase of the vocabulary, compact, and the pieces of which one must stand unharmed."""
+    wanted = _compact(phrase)
+    errors = len(wanted) // 8
+    size = len(wanted) // (errors + 1)
+    return wanted, tuple(
+        (piece * size, wanted[piece * size : (piece + 1) * size]) for piece in range(errors + 1)
+    )
 
 
 def _compact(text: str) -> str:

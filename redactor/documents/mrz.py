@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import inf
 
 from redactor import resources
 from redactor.documents.mrz_grammar import (
@@ -117,57 +118,72 @@ def parse(lines: Sequence[str]) -> Mrz | None:
     returned (``checks`` says so): specimens carry wrong ones.
     """
     cleaned = [clean(line) for line in lines[:_MAX_LINES]]
-    fits = [
-        fit
-        for layout in LAYOUTS
-        for first in range(len(cleaned) - layout.format.rows + 1)
-        if (fit := _fit(cleaned[first : first + layout.format.rows], first, layout)) is not None
-    ]
-    if not fits:
+    best: _Fit | None = None
+    for first, layout in _attempts(cleaned):
+        rows = cleaned[first : first + layout.format.rows]
+        fit = _fit(rows, first, layout, -inf if best is None else best.score)
+        if fit is not None and (best is None or fit.score > best.score):
+            best = fit
+    if best is None:
         return None
-    best = max(fits, key=lambda f: f.score)
     passed = sum(best.checks.values())
     if best.cost > _MAX_COST_PER_CELL * best.cells and passed < 2:
         return None
     return _read(best)
 
 
-def _fit(lines: Sequence[str], first: int, layout: Layout) -> _Fit | None:
-    """The lines under one layout, or None where they cannot be of it."""
-    width = layout.format.columns
-    if any(not 0.4 * width <= len(line) <= width + _MAX_EXTRA for line in lines[1:]):
-        return None
-    if not 8 <= len(lines[0]) <= width + _MAX_EXTRA:
-        return None
-    choices = [
-        tuple(
+def _attempts(lines: Sequence[str]) -> list[tuple[int, Layout]]:
+    """Where a zone may begin and under which layout, the likeliest first: lines of its width."""
+    found: list[tuple[int, int, Layout]] = []
+    for layout in LAYOUTS:
+        rows, width = layout.format.rows, layout.format.columns
+        for first in range(len(lines) - rows + 1):
+            sizes = [len(line) for line in lines[first : first + rows]]
+            least = [8, *[0.4 * width] * (rows - 1)]
+            if all(a <= b <= width + _MAX_EXTRA for a, b in zip(least, sizes, strict=True)):
+                found.append((sum(abs(size - width) for size in sizes), first, layout))
+    found.sort(key=lambda attempt: attempt[0])
+    return [(first, layout) for _, first, layout in found]
+
+
+def _fit(lines: Sequence[str], first: int, layout: Layout, least: float) -> _Fit | None:
+    """The lines under one layout; None where they cannot be of it or score ``least`` at best."""
+    choices: list[tuple[Aligned, ...]] = []
+    hoped = _PER_CHECK * len(layout.checks)
+    for index, line in enumerate(lines):
+        if hoped <= least:
+            return None
+        taken = tuple(
             reading
             for text in (heads(line) if index == 0 else (line,))
             for reading in readings(text, layout, index)
+            if index or _may_begin(layout, reading.text)
         )
-        for index, line in enumerate(lines)
-    ]
-    fits = [
-        fit for taken in product(*choices) if (fit := _weighed(taken, first, layout)) is not None
-    ]
-    return max(fits, key=lambda fit: fit.score, default=None)
+        if not taken:
+            return None
+        choices.append(taken)
+        hoped -= min(reading.cost for reading in taken)
+    fits = [_weighed(way, first, layout) for way in product(*choices)]
+    return max(fits, key=lambda fit: fit.score)
 
 
-def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit | None:
-    """One way to take all lines, mended and checked; None where the layout forbids it."""
-    aligned = [line.text for line in taken]
+def _may_begin(layout: Layout, line: str) -> bool:
+    """Whether a first line's country and kind are those of the layout."""
+    if layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
+        if is_national(layout) != similar_code(line[2:5], DUTCH):
+            return False
+        return layout.format is MrzFormat.TD1 or _is_licence(layout, line)
+    return layout.format is not MrzFormat.FR_ID or similar_code(line[2:5], "FRA")
+
+
+def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit:
+    """One way to take all lines, mended and checked."""
+    aligned = tuple(line.text for line in taken)
     cost = sum(line.cost for line in taken)
-    dutch = similar_code(aligned[0][2:5], DUTCH)
-    if is_national(layout) != dutch and layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
-        return None
-    if layout.format is MrzFormat.LICENCE and not _is_licence(layout, aligned[0]):
-        return None
-    if layout.format is MrzFormat.FR_ID and not similar_code(aligned[0][2:5], "FRA"):
-        return None
     if aligned[0][0] not in PREFIX[layout.format]:
         cost += _WRONG_PREFIX
     guessed = tuple(line.guessed for line in taken)
-    mended = mend(tuple(aligned), layout, dutch=dutch)
+    mended = mend(aligned, layout, dutch=similar_code(aligned[0][2:5], DUTCH))
     return _Fit(layout, mended, first, cost, _checks(mended, layout), guessed)
 
 
@@ -235,7 +251,7 @@ def _read(fit: _Fit) -> Mrz:
     )
 
 
-def _with_names(lines: tuple[str, ...], spans: dict[str, Span]) -> dict[str, Span]:
+def _with_names(lines: tuple[str, ...], spans: Mapping[str, Span]) -> Mapping[str, Span]:
     """The spans with the names field divided at its double filler."""
     field = spans.get("names")
     if field is None:

@@ -7,13 +7,15 @@ All positions are 0-based and half-open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 FILLER = "<"
 DUTCH = "NLD"
 _WEIGHTS = (7, 3, 1)
+_VALUES = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
 
 class MrzFormat(Enum):
@@ -77,43 +79,36 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way the cells of a format are used."""
+    """One way the cells of a format are used.
+
+    ``spans``: the cells of each field by name.  ``classes``: for each line one class letter a
+    cell; cells without a field are ``x``.  ``ends``: for each line and cell the end of its field,
+    where fillers belong.
+    """
 
     format: MrzFormat
     fields: tuple[Field, ...]
     checks: tuple[Check, ...]
+    spans: Mapping[str, Span] = dataclasses.field(init=False, compare=False)
+    classes: tuple[str, ...] = dataclasses.field(init=False, compare=False)
+    ends: tuple[tuple[int, ...], ...] = dataclasses.field(init=False, compare=False)
 
-    def classes(self, line: int) -> str:
-        """One class letter a cell; cells without a field are ``x``."""
-        cells = ["x"] * self.format.columns
+    def __post_init__(self) -> None:
+        classes = [["x"] * self.format.columns for _ in range(self.format.rows)]
+        ends = [[self.format.columns] * self.format.columns for _ in range(self.format.rows)]
         for field in self.fields:
-            if field.span.line == line:
-                width = field.span.end - field.span.start
-                cells[field.span.start : field.span.end] = field.cls * width
-        return "".join(cells)
-
-    def field_ends(self, line: int) -> tuple[int, ...]:
-        """For each cell the end of its field: fillers belong there."""
-        ends = [self.format.columns] * self.format.columns
-        for field in self.fields:
-            if field.span.line == line:
-                for cell in range(field.span.start, field.span.end):
-                    ends[cell] = field.span.end
-        return tuple(ends)
-
-    @property
-    def spans(self) -> dict[str, Span]:
-        return {field.name: field.span for field in self.fields}
-
-
-def value_of(char: str) -> int:
-    """0-9 for digits, 10-35 for letters, 0 for the filler and anything else."""
-    return int(char, 36) if char.isascii() and char.isalnum() else 0
+            at = field.span
+            classes[at.line][at.start : at.end] = field.cls * (at.end - at.start)
+            ends[at.line][at.start : at.end] = [at.end] * (at.end - at.start)
+        spans = {field.name: field.span for field in self.fields}
+        object.__setattr__(self, "spans", spans)
+        object.__setattr__(self, "classes", tuple("".join(line) for line in classes))
+        object.__setattr__(self, "ends", tuple(tuple(line) for line in ends))
 
 
 def check_digit(text: str) -> str:
-    """The ICAO 9303 check digit: weights 7 3 1, A=10 … Z=35, filler=0, modulo 10."""
-    total = sum(value_of(char) * _WEIGHTS[index % 3] for index, char in enumerate(text))
+    """The ICAO 9303 check digit: weights 7 3 1, A=10 … Z=35, filler and others=0, modulo 10."""
+    total = sum(_VALUES.get(char, 0) * _WEIGHTS[index % 3] for index, char in enumerate(text))
     return str(total % 10)
 
 

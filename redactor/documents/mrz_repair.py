@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise, product
 
 from redactor.documents.mrz_grammar import DUTCH, FILLER, Layout, Span, check_digit, similar_code
@@ -91,6 +92,7 @@ def _same_length(match: re.Match[str]) -> str:
     return FILLER * len(match.group())
 
 
+@lru_cache(maxsize=256)
 def fit(char: str, cls: str) -> tuple[float, str]:
     """The cost of a character in a cell of a class, and what it becomes there."""
     if char == "?":
@@ -139,7 +141,7 @@ def align(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
 
 def readings(text: str, layout: Layout, line: int) -> tuple[Aligned, ...]:
     """Ways to take a line: as a whole, or, much too short, as one whose end was not read."""
-    classes, ends = layout.classes(line), layout.field_ends(line)
+    classes, ends = layout.classes[line], layout.ends[line]
     whole = align(text, classes, ends)
     size, width = len(text), len(classes)
     if size > width - _CUT_OFF or classes[-1] == "n" or layout.format.rows == 1:
@@ -175,20 +177,33 @@ def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
     for cell in range(width):
         best.append(best[-1] + missing[cell])
     steps: list[list[str]] = [["-"] * (width + 1)]
+    apart = [
+        gap + (_MISSING_ALONE if cls == "x" else 0.0)
+        for gap, cls in zip(missing, classes, strict=True)
+    ]
+    fits = {char: [fit(char, cls)[0] for cls in classes] for char in set(text)}
     for index, char in enumerate(text):
         skip = _skip(text, index)
         # after the last character read the rest of the line is simply missing
         beside = FILLER in text[index : index + 2] or index == len(text) - 1
-        row = [best[0] + skip]
+        cost = best[0] + skip
+        row = [cost]
         step = ["+"]
-        for cell, cls in enumerate(classes):
-            match = best[cell] + fit(char, cls)[0]
-            added = best[cell + 1] + skip
-            alone = 0.0 if beside or cls != "x" else _MISSING_ALONE
-            dropped = row[cell] + missing[cell] + alone
-            cheapest = min(match, added, dropped)
-            row.append(cheapest)
-            step.append("=" if cheapest == match else "+" if cheapest == added else "-")
+        for before, above, own, gap in zip(
+            best, best[1:], fits[char], missing if beside else apart, strict=False
+        ):
+            match = before + own
+            added = above + skip
+            cost += gap
+            if match <= added and match <= cost:
+                cost = match
+                step.append("=")
+            elif added <= cost:
+                cost = added
+                step.append("+")
+            else:
+                step.append("-")
+            row.append(cost)
         best = row
         steps.append(step)
     line, guessed = _trace(text, classes, steps)
