@@ -1,15 +1,10 @@
 """What is known of documents: models, captions, machine readable zones, citizen numbers."""
 
 from redactor.documents import bsn, mrz
+from redactor.documents.countries import Country, load_countries
 from redactor.documents.identify import country_of, identify
 from redactor.documents.labels import LabelBook, LabelHit, load_labels, match_label
-from redactor.documents.models import (
-    Country,
-    DocumentModel,
-    FieldModel,
-    load_countries,
-    load_models,
-)
+from redactor.documents.models import DocumentModel, FieldModel, load_models
 
 __all__ = [
     "Country",

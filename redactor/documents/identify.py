@@ -10,13 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from operator import ne
 
-from redactor.documents.models import (
-    Anchor,
-    DocumentModel,
-    foreign_keywords,
-    load_countries,
-    load_models,
-)
+from redactor.documents.countries import Country, foreign_keywords, load_countries
+from redactor.documents.models import Anchor, DocumentModel, load_models
 from redactor.documents.mrz import Mrz, MrzFormat, bsn_spans, similar_code
 from redactor.documents.mrz_grammar import FILLER
 
@@ -119,9 +114,13 @@ def _zone_score(model: DocumentModel, mrz: Mrz | None) -> float:
         return _ZONE_MISFITS
     total = _ZONE_FITS if fits else _ZONE_FITS / 3
     if mrz.format is not MrzFormat.LICENCE and model.bsn_in_mrz != "maybe":
-        agrees = (model.bsn_in_mrz == "always") == bool(bsn_spans(mrz, model.country))
+        agrees = (model.bsn_in_mrz == "always") == bool(bsn_spans(mrz, _countries(model.country)))
         total += _OPTIONAL_FITS if agrees else _OPTIONAL_MISFITS
     return total
+
+
+def _countries(code: str) -> tuple[Country, ...]:
+    return tuple(country for country in load_countries() if country.code == code)
 
 
 def _sees(anchor: Anchor, lines: tuple[str, ...], compact: str) -> bool:

@@ -1,27 +1,25 @@
 """Document models: what is known of each document side, loaded from resources/documents/*.toml.
 
-A new country is a file (``[country]``, ``[policy]``), a new document a ``[[model]]`` in any file.
+A new document is a ``[[model]]`` in any file there; countries are in ``countries``.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from redactor import resources
-from redactor.documents.mrz import MrzFormat, Span
+from redactor.documents.countries import document_files, format_of, read_table
+from redactor.documents.mrz_grammar import MrzFormat
 from redactor.errors import EngineError
 from redactor.model import Kind
 
 Side = Literal["front", "back"]
 BsnInMrz = Literal["always", "never", "maybe"]
-_NOT_MODELS = frozenset({"labels.toml", "countries.toml", "issuers.toml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +79,10 @@ class DocumentModel:
         return tuple(field for field in self.fields if field.kind is kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country whose documents are described: how to tell them, where its number may stand."""
-
-    code: str
-    title: Mapping[str, str]
-    keywords: tuple[str, ...]
-    validator: str
-    digits: int
-    mrz_cells: Mapping[MrzFormat, tuple[Span, ...]]
-    in_code: bool
-    sources: tuple[str, ...]
-
-
 @cache
 def load_models() -> tuple[DocumentModel, ...]:
     """Every document model. Raises EngineError where a file is missing or does not fit."""
-    return models_from(*_files())
+    return models_from(*document_files())
 
 
 def models_from(*files: Path) -> tuple[DocumentModel, ...]:
@@ -106,7 +90,7 @@ def models_from(*files: Path) -> tuple[DocumentModel, ...]:
     raw: dict[str, dict[str, Any]] = {}
     models: list[DocumentModel] = []
     for file in files:
-        for table in _read(file).get("model", ()):
+        for table in read_table(file).get("model", ()):
             try:
                 full = _inherit(table, raw)
                 raw[full["id"]] = full
@@ -118,35 +102,6 @@ def models_from(*files: Path) -> tuple[DocumentModel, ...]:
                     resource=file.name,
                 ) from error
     return tuple(models)
-
-
-@cache
-def load_countries() -> tuple[Country, ...]:
-    """Every country with a policy. Raises EngineError where a file is missing."""
-    tables = [(_read(file), file) for file in _files()]
-    return tuple(_country(table) for table, _ in tables if "country" in table)
-
-
-@cache
-def foreign_keywords() -> Mapping[str, tuple[str, ...]]:
-    """Phrases that tell other countries' documents, by ICAO code."""
-    table = _read(resources.path("documents", "countries.toml"))
-    return {code: tuple(phrases) for code, phrases in table.items()}
-
-
-def _files() -> tuple[Path, ...]:
-    found = sorted(resources.path("documents").glob("*.toml"))
-    return tuple(file for file in found if file.name not in _NOT_MODELS)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EngineError(
-            f"The program's own file “{file.name}” is damaged: please install Redactor again.",
-            resource=file.name,
-        ) from error
 
 
 def _inherit(table: dict[str, Any], raw: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -178,7 +133,7 @@ def _model(table: Mapping[str, Any]) -> DocumentModel:
         country=table["country"],
         side=cast("Side", side),
         size_mm=(float(width), float(height)),
-        mrz=_format(table.get("mrz", "")),
+        mrz=format_of(table["mrz"]) if table.get("mrz") else None,
         mrz_prefix=table.get("mrz-prefix", ""),
         bsn_in_mrz=cast("BsnInMrz", in_mrz),
         bsn_printed=bool(table.get("bsn-printed", False)),
@@ -191,12 +146,6 @@ def _model(table: Mapping[str, Any]) -> DocumentModel:
     )
 
 
-def _format(title: str) -> MrzFormat | None:
-    if not title:
-        return None
-    return next(fmt for fmt in MrzFormat if fmt.title == title)
-
-
 def _anchor(table: Mapping[str, Any]) -> Anchor:
     regex = table.get("regex", "")
     re.compile(regex)
@@ -207,23 +156,4 @@ def _field(table: Mapping[str, Any]) -> FieldModel:
     left, top, width, height = (float(value) for value in table["box"])
     return FieldModel(
         table["name"], Kind(table["kind"]), (left, top, width, height), bool(table["verified"])
-    )
-
-
-def _country(table: Mapping[str, Any]) -> Country:
-    country, policy = table["country"], table["policy"]
-    cells = {
-        fmt: tuple(Span(*cell) for cell in entry["cells"])
-        for entry in policy["mrz"]
-        if (fmt := _format(entry["format"])) is not None
-    }
-    return Country(
-        code=country["code"],
-        title=country["title"],
-        keywords=tuple(country["keywords"]),
-        validator=policy["validator"],
-        digits=int(policy["digits"]),
-        mrz_cells=cells,
-        in_code=bool(policy["in-code"]),
-        sources=tuple(policy["sources"]),
     )

@@ -6,14 +6,12 @@ Grammar in ``mrz_grammar`` (ICAO Doc 9303), OCR repair in ``mrz_repair``.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from math import inf
 
-from redactor import resources
+from redactor.documents.countries import Country, known_issuers, load_countries, merged
 from redactor.documents.mrz_grammar import (
     DUTCH,
     FILLER,
@@ -47,11 +45,7 @@ _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
 _MAX_LINES = 12
-_WEAK_LENGTH = 8
 _UNREAD = 0.5
-# Documents valid for ten years that expire in 2032 or later were issued without the number in
-# their zone (models 2021; the last of the old ones were handed out in 2021).
-_EMPTY_SINCE = "320101"
 _WORD = re.compile(r"[A-Z]+")
 
 
@@ -271,71 +265,87 @@ def _spaced(text: str) -> str:
     return " ".join(part for part in text.split(FILLER) if part)
 
 
-def bsn_spans(mrz: Mrz, hide_if: str = DUTCH) -> tuple[Span, ...]:
+def bsn_spans(mrz: Mrz, countries: Iterable[Country] | None = None) -> tuple[Span, ...]:
     """The cells that hold a citizen number or might, fillers and check digits included.
 
-    TD3: line 2 positions 29-44.  TD1: line 1 positions 16-30 and line 2 position 30, and line 2
-    positions 19-29 where eight digits or more stand there.  Empty optional data (models 2021 and
-    later) give none; anything unreadable in them counts as content.  Licences hold no number.
+    Which cells is a matter of the policies of ``countries`` (None: all that are described) whose
+    document the zone may be: for a Dutch passport line 2 positions 29-44, for a Dutch card line 1
+    positions 16-30 and line 2 position 30.  Empty cells (Dutch models of 2021 and later) give
+    none; anything unreadable in them counts as content.  In reading order, never adjoining.
     Source: dutch_documents §1a and §3.
     """
-    if mrz.format is MrzFormat.LICENCE or not _may_be_issued_by(mrz, hide_if):
-        return ()
-    if mrz.format.rows == 2:
-        # A passport whose first letter was misread may look like a visa: the cells are the same.
-        start, end = 28, mrz.format.columns
-        passport = mrz.format is MrzFormat.TD3 or not mrz.document_type.startswith("V")
-        block = Span(1, start, end - 1)
-        return (Span(1, start, end),) if passport and _may_hold_number(mrz, block) else ()
-    spans: list[Span] = []
-    if _may_hold_number(mrz, Span(0, 15, 30)):
-        spans.append(Span(0, 15, 30))
-    if sum(c.isdigit() for c in Span(1, 18, 29).of(mrz.lines)) >= _WEAK_LENGTH:
-        spans.append(Span(1, 18, 29))
-    return (*spans, Span(1, 29, 30)) if spans else ()
+    return merged(
+        span
+        for country in _concerned(mrz, countries)
+        if (cells := _number_cells(mrz, country))
+        for span in (*cells, *country.zones[mrz.format].checks)
+    )
 
 
-def _may_be_issued_by(mrz: Mrz, code: str) -> bool:
+def bsn_value(mrz: Mrz, countries: Iterable[Country] | None = None) -> Secret | None:
+    """The citizen number in the cells that hold one; None where there are not enough digits.
+
+    Where more than one could be it, one whose check digits fit is taken.
+    """
+    found = [
+        (country.accepts(match.group()), match.group())
+        for country in _concerned(mrz, countries)
+        for span in _number_cells(mrz, country)
+        if (match := re.match(rf"[0-9]{{{country.digits}}}(?![0-9])", span.of(mrz.lines)))
+    ]
+    return Secret(max(found, key=lambda pair: pair[0])[1]) if found else None
+
+
+def _concerned(mrz: Mrz, countries: Iterable[Country] | None) -> list[Country]:
+    chosen = load_countries() if countries is None else tuple(countries)
+    described = frozenset(country.code for country in (*load_countries(), *chosen))
+    return [country for country in chosen if _may_be_issued_by(mrz, country.code, described)]
+
+
+def _number_cells(mrz: Mrz, country: Country) -> list[Span]:
+    """The country's cells in this zone that hold something."""
+    zone = country.zones.get(mrz.format)
+    if zone is None or mrz.document_type.startswith(tuple(zone.unless_type)):
+        return []
+    loose = [
+        span
+        for span in zone.loose
+        if sum(char.isdigit() for char in span.of(mrz.lines)) >= country.digits - 1
+    ]
+    return [*(span for span in zone.cells if _may_hold_number(mrz, span, country)), *loose]
+
+
+def _may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     """Whether the issuer is the country, a misread of it, or no country at all."""
-    if similar_code(mrz.issuer, code):
+    if mrz.issuer == code:
         return True
-    known = known_issuers()
+    known = (known_issuers() | described) - {code}
+    twice = mrz.issuer == mrz.nationality and mrz.valid
+    if similar_code(mrz.issuer, code):
+        # A neighbour in spelling that stands twice in a zone without a fault was not misread.
+        return not (mrz.issuer in known and twice)
     if mrz.issuer in known:
         return False
     # A foreign issuer, misread, is near to its holder's nationality as a rule; a code that is in
     # no list but stands twice in a zone without a fault was not misread.
     near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
-    return not near and not (mrz.issuer == mrz.nationality and mrz.valid)
+    return not near and not twice
 
 
-@cache
-def known_issuers() -> frozenset[str]:
-    """Codes of issuers other than the Netherlands. Raises EngineError where the file is missing."""
-    text = resources.path("documents", "issuers.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["codes"].split())
+def _may_hold_number(mrz: Mrz, block: Span, country: Country) -> bool:
+    """Whether cells hold more than fillers and, as an empty field's check digit, a 0 at the end.
 
-
-def _may_hold_number(mrz: Mrz, block: Span) -> bool:
-    """Whether optional data with its check digit is more than fillers and a 0, or was not read."""
+    Cells of which most were not read may hold anything.
+    """
     text = block.of(mrz.lines)
     if text[:-1].strip(FILLER) or text[-1] not in "<0":
         return True
     if not mrz.guessed:
         return False
     unread = sum(cell in mrz.guessed[block.line] for cell in range(block.start, block.end))
-    without_number = mrz.checks.get("expiry", False) and mrz.expiry.clear >= _EMPTY_SINCE
+    dated = bool(country.empty_from) and mrz.checks.get("expiry", False)
+    without_number = dated and mrz.expiry.clear >= country.empty_from
     return unread > _UNREAD * len(text) and not without_number
-
-
-def bsn_value(mrz: Mrz) -> Secret | None:
-    """The citizen number in a Dutch zone's optional data; None where there are not nine digits."""
-    if not bsn_spans(mrz):
-        return None
-    for _, _, _, text in mrz.optional:
-        found = re.match(r"\d{9}(?!\d)", text)
-        if found:
-            return Secret(found.group())
-    return None
 
 
 def looks_like_mrz(text: str) -> float:

@@ -135,6 +135,18 @@ def test_countries() -> None:
     assert country_of(["hello"]) == (None, 0.0)
 
 
+def test_a_foreign_zone_beside_dutch_words_is_no_certainty() -> None:
+    code, sure = country_of(PASSPORT, mrz.parse(ESTONIA))
+    assert code == "EST"
+    assert sure < country_of([], mrz.parse(ESTONIA))[1]
+
+
+def test_a_zone_without_a_true_expiry_date_still_tells_its_kind() -> None:
+    # 24-00-09 is no day, but its check digit fits
+    second = ZONE_2014[1][:21] + "240009" + mrz.check_digit("240009") + ZONE_2014[1][28:]
+    assert best([], (ZONE_2014[0], second)) == "nl-passport-2014"
+
+
 def test_the_dutch_policy_names_the_cells_that_the_zone_hides() -> None:
     (dutch,) = [country for country in load_countries() if country.code == "NLD"]
     for zone in (ZONE_2014, CARD_2014):
