@@ -1,6 +1,8 @@
 # make run    installs into .venv and redacts sample_docs/ into out/
 # make test   installs what tests need and runs every check
 # make bench  times one 12-megapixel photo, per stage
+# make bench-recall N=216 SEED=…   the whole road over generated documents: leaks, holds, harms
+# make bench-specimens             the same over the official specimens, where they are there
 # make clean  removes what was built (make distclean: the environment too)
 # Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
 SHELL := bash
@@ -13,12 +15,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 # Everything is installed by hash; what has no wheel is built with the pinned tools, not with fetched ones.
 LOCKED := $(PIP) --no-build-isolation --require-hashes
 OUT := out
+N ?= 216
 SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,sample_docs/*.$(ending)))
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
 LOG := .cache/pytest.log
 
-.PHONY: run test lint types layers pytest perfect bench lock clean distclean system
+.PHONY: run test lint types layers pytest perfect bench bench-recall bench-specimens lock clean distclean system
 
 run: $(VENV)/.run system
 	@if [ -z "$(SAMPLES)" ]; then echo "sample_docs/ holds no documents; try: $(BIN)/redactor redact FILE"; exit 1; fi
@@ -49,7 +52,13 @@ perfect: pytest
 	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
 
 bench: $(VENV)/.test
-	$(BIN)/python tests/bench/speed.py
+	$(BIN)/python -m tests.bench.speed
+
+bench-recall: $(VENV)/.test
+	$(BIN)/python -m tests.bench.board --n $(N) $(if $(SEED),--seed $(SEED))
+
+bench-specimens: $(VENV)/.test
+	$(BIN)/python -m tests.bench.specimens
 
 system:
 	@if [ "$(SYSTEM)" = yes ]; then scripts/tesseract.sh; fi

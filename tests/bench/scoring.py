@@ -63,7 +63,11 @@ def covered(mask: Mask, quad: Quad) -> float:
 
 def mark(drawn: Drawn, covers: Iterable[Quad]) -> Mark:
     """Marks covers (page px) against a picture's truth."""
-    mask = mask_of((drawn.pixels.shape[1], drawn.pixels.shape[0]), covers)
+    return mark_mask(drawn, mask_of((drawn.pixels.shape[1], drawn.pixels.shape[0]), covers))
+
+
+def mark_mask(drawn: Drawn, mask: Mask) -> Mark:
+    """Marks burned pixels, of the picture's own size, against its truth."""
     leaked = [name for placed in drawn.documents for name in _leaks(mask, placed)]
     harmed = [name for placed in drawn.documents for name in _harms(mask, placed)]
     return Mark(tuple(leaked), tuple(harmed))

@@ -1,0 +1,96 @@
+"""Reads a reference and its copy at the same places and says what the copy lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from redactor.engines import Lines
+from redactor.engines.text import TextEngine
+from redactor.model import Pixels, Quad
+
+FOUND = 0.72
+"""Likeness from which a line holds a text: engines garble zones of small pictures."""
+LOST = 0.12
+"""Fall of likeness, or of agreement with the reference, that counts as harm."""
+DETECT_PX = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text stands in the reference, and how like itself it reads there."""
+
+    quad: Quad
+    """The text's own part of the line."""
+    line: Quad
+    likeness: float
+
+
+def read_all(pixels: Pixels, engine: TextEngine) -> Lines:
+    """Every line of a picture; small pictures are looked at larger."""
+    return engine.recognise(pixels, engine.detect(pixels, max(DETECT_PX, max(pixels.shape[:2]))))
+
+
+def plain(text: str) -> str:
+    """Capitals and digits alone, letters without their signs; look-alikes as one."""
+    flat = unicodedata.normalize("NFKD", text.upper().replace("Ø", "O").replace("Æ", "AE"))
+    kept = re.sub(r"[^A-Z0-9]", "", flat)
+    return kept.replace("O", "0").replace("I", "1")
+
+
+def spot(text: str, lines: Lines) -> Spot | None:
+    """The best place of a text among lines, None where no line is like it."""
+    wanted = plain(text)
+    best: Spot | None = None
+    for line in lines:
+        for start, part in _windows(plain(line.text), len(wanted)):
+            likeness = SequenceMatcher(None, wanted, part, autojunk=False).ratio()
+            if likeness >= FOUND and (best is None or likeness > best.likeness):
+                total = max(1, len(plain(line.text)))
+                quad = line.quad.part(start / total, min(1.0, (start + len(part)) / total))
+                best = Spot(quad, line.quad, likeness)
+    return best
+
+
+def _windows(text: str, length: int) -> Iterable[tuple[int, str]]:
+    if len(text) <= length:
+        yield 0, text
+        return
+    for start in range(len(text) - length + 1):
+        yield start, text[start : start + length]
+
+
+def likeness(text: str, read: str) -> float:
+    """How like a text the best part of a line is, 0 to 1."""
+    wanted = plain(text)
+    return max(
+        (
+            SequenceMatcher(None, wanted, part, autojunk=False).ratio()
+            for _, part in _windows(plain(read), len(wanted))
+        ),
+        default=0.0,
+    )
+
+
+def agreement(reference: Pixels, copy: Pixels, quads: Sequence[Quad], engine: TextEngine) -> float:
+    """How alike the same places of two pictures read, the worst place; 1 where none is readable."""
+    worst = 1.0
+    before, after = engine.recognise(reference, quads), engine.recognise(copy, quads)
+    for one, two in zip(before, after, strict=True):
+        if plain(one.text):
+            worst = min(worst, likeness(one.text, two.text))
+    return worst
+
+
+def digit_run(number: str, lines: Lines, least: int = 4) -> bool:
+    """Whether any line shows that many digits in a row of a number."""
+    runs = {number[i : i + least] for i in range(len(number) - least + 1)}
+    return any(
+        run in re.sub(r"\D", "", group)
+        for line in lines
+        for group in re.findall(r"[\dOoIl ]+", line.text)
+        for run in runs
+    )
