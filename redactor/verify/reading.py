@@ -11,7 +11,6 @@ from redactor.engines import Engines
 from redactor.model import Pixels, Point, Quad
 from redactor.verify.expectation import SheetExpectation
 from redactor.verify.sight import Sight, of_line
-from redactor.verify.tiles import without_tiles
 
 SMALL = 1000
 LARGE = 1600
@@ -23,22 +22,19 @@ GOOD_LINES = 3
 MOST_ENLARGED = 2.0
 
 
-def read_sheet(
-    pixels: Pixels, sheet: SheetExpectation, engines: Engines, watermark: str | None = None
-) -> tuple[Sight, ...]:
-    """All lines of the sheet, in its px; those of empty text and watermark tiles left out.
+def read_sheet(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> tuple[Sight, ...]:
+    """All lines of the sheet, in its px, those of empty text left out.
 
     Raises EngineError where an engine fails, ValueError where it answers nonsense.
     """
-    sights = _read(pixels, _scales(pixels, sheet), engines, watermark)
+    sights = _read(pixels, _scales(pixels, sheet), engines)
     if sum(_good(sight) for sight in sights) >= GOOD_LINES:
         return sights
     height, width = pixels.shape[:2]
     for turns in (1, 2, 3):
         turned = np.ascontiguousarray(np.rot90(pixels, turns))
         sights += tuple(
-            _back(sight, turns, width, height)
-            for sight in _read(turned, (SMALL,), engines, watermark)
+            _back(sight, turns, width, height) for sight in _read(turned, (SMALL,), engines)
         )
     return sights
 
@@ -53,9 +49,7 @@ def _scales(pixels: Pixels, sheet: SheetExpectation) -> tuple[int, ...]:
     return (first, min(LARGE, long)) if short and long >= 1.3 * SMALL else (first,)
 
 
-def _read(
-    pixels: Pixels, scales: Sequence[int], engines: Engines, watermark: str | None
-) -> tuple[Sight, ...]:
+def _read(pixels: Pixels, scales: Sequence[int], engines: Engines) -> tuple[Sight, ...]:
     quads: list[Quad] = []
     for scale in scales:
         for quad in engines.text.detect(pixels, scale):
@@ -64,7 +58,6 @@ def _read(
             if all(quad.overlap(known) < 0.6 for known in quads):
                 quads.append(quad)
     ways = [way for quad in quads for way in _ways(quad)]
-    ways = without_tiles(ways, watermark, lambda some: engines.text.recognise(pixels, some))
     lines = engines.text.recognise(pixels, ways)
     return tuple(of_line(line) for line in lines if line.text.strip())
 
