@@ -26,10 +26,12 @@ class Known:
     texts: tuple[Line, ...]
 
 
-def candidates(
-    known: Known, document: Document, pictured: bool
-) -> Sequence[tuple[DocumentModel, float]]:
-    """Models that fit, best first.
+Ranking = Sequence[tuple[DocumentModel, float]]
+"""Models that fit with their scores, best first."""
+
+
+def ranking(known: Known, document: Document, pictured: bool) -> Ranking:
+    """Models that fit a document.
 
     ``pictured``: whether a portrait was found on the document.  A passport's data page carries
     one; a page without portrait and zone that names the kingdom is another page of the booklet.
@@ -41,39 +43,37 @@ def candidates(
     return [(model, score) for model, score in found if model.mrz is not MrzFormat.TD3]
 
 
-def model_of(known: Known, document: Document, pictured: bool) -> str | None:
+def likely(ranked: Ranking) -> tuple[DocumentModel, ...]:
+    """Models that fit about equally well, best first; none where even the best is unsure."""
+    best = ranked[0][1] if ranked else 0.0
+    return tuple(model for model, score in ranked if score >= max(LEAST, best - NEAR))
+
+
+def model_of(ranked: Ranking) -> str | None:
     """The model's identifier where one stands out; None where none does."""
-    found = candidates(known, document, pictured)
-    if not found or found[0][1] < LEAST:
+    if not ranked or ranked[0][1] < LEAST:
         return None
-    clear = len(found) == 1 or found[0][1] - found[1][1] > 0.01
-    return found[0][0].id if clear else None
+    clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] > 0.01
+    return ranked[0][0].id if clear else None
 
 
 def country_by_model(known: Known, document: Document) -> str | None:
     """The country all likely models are of, where the words name none."""
-    found = candidates(known, document, pictured=True)
-    best = found[0][1] if found else 0.0
-    countries = {model.country for model, score in found if score >= max(LEAST, best - NEAR)}
+    countries = {model.country for model in likely(ranking(known, document, pictured=True))}
     return countries.pop() if len(countries) == 1 else None
 
 
 def zone_doubts(
-    known: Known, document: Document, country: str | None, pictured: bool
+    known: Known, document: Document, country: str | None, ranked: Ranking
 ) -> tuple[Doubt, ...]:
     """A zone that should be there and was not read may hold the number in the open."""
     if country not in (None, "NLD"):
         return ()
-    if any(
+    unread = any(
         looks_like_mrz(line.text) >= 0.5 and not any(line in zone.lines for zone in known.zones)
         for line in known.texts
-    ):
-        return (Doubt("zone-not-read", "", document.quad),)
-    if known.zones:
-        return ()
-    found = candidates(known, document, pictured)
-    best = found[0][1] if found else 0.0
-    possible = [model for model, score in found if score >= max(LEAST, best - NEAR)]
-    if any(model.mrz is not None and model.bsn_in_mrz != "never" for model in possible):
-        return (Doubt("zone-not-read", "", document.quad),)
-    return ()
+    )
+    expected = not known.zones and any(
+        model.mrz is not None and model.bsn_in_mrz != "never" for model in likely(ranked)
+    )
+    return (Doubt("zone-not-read", "", document.quad),) if unread or expected else ()

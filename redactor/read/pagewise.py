@@ -26,10 +26,11 @@ from redactor.model import (
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
-from redactor.read.known import Known, country_by_model, model_of, zone_doubts
+from redactor.read.known import Known, country_by_model, likely, model_of, ranking, zone_doubts
 from redactor.read.mrz import MrzReader, field_findings, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
+from redactor.read.prior import missing
 from redactor.read.scene import Line, Reader, Reading, Scene, read_lines
 from redactor.views import document, rectify, rotated
 
@@ -157,41 +158,41 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
         for known in seen.known
     ]
     loose = Context(DUTCH if dutch else None, numbers, frozenset())
-    weighed = [
-        weigh(f, loose if f.document is None else contexts[f.document])
-        for f in seen.reading.findings
-    ]
-    settled = settle(weighed)
+    settled = settle(
+        [
+            weigh(f, loose if f.document is None else contexts[f.document])
+            for f in seen.reading.findings
+        ]
+    )
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
     pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
+    ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
+    doubts = list(settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose))
+    found = list(settled)
+    for i in places:
+        found += missing(seen.documents[i], likely(ranked[i]), settled, i)
+        doubts += zone_doubts(seen.known[i], seen.documents[i], contexts[i].country, ranked[i])
     order = {old: new for new, old in enumerate(places)}
-    documents = tuple(
-        replace(seen.documents[i], model=model_of(seen.known[i], seen.documents[i], i in pictured))
-        for i in places
-    )
-    doubts = [
-        *settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose),
-        *(
-            doubt
-            for i in places
-            for doubt in zone_doubts(
-                seen.known[i], seen.documents[i], contexts[i].country, i in pictured
-            )
-        ),
-    ]
-    findings = tuple(
-        replace(f, document=order.get(f.document) if f.document is not None else None)
-        for f in settled
-    )
-    legible = tuple(
-        (line.page, Secret(line.text))
-        for i in places
-        for line in seen.known[i].texts
-        if line.score >= 0.9 and sum(c.isalnum() for c in line.text) >= 3
-    )
     countries = [contexts[i].country for i in places if contexts[i].country]
-    country = DUTCH if DUTCH in countries else next(iter(countries), None)
-    return Conclusion(documents, findings, tuple(doubts), legible, country)
+    return Conclusion(
+        tuple(replace(seen.documents[i], model=model_of(ranked[i])) for i in places),
+        tuple(
+            replace(f, document=None if f.document is None else order.get(f.document))
+            for f in found
+        ),
+        tuple(doubts),
+        tuple(line for i in places for line in _legible(seen.known[i])),
+        DUTCH if DUTCH in countries else next(iter(countries), None),
+    )
+
+
+def _legible(known: Known) -> list[tuple[Quad, Secret]]:
+    """Lines that read well."""
+    return [
+        (line.page, Secret(line.text))
+        for line in known.texts
+        if line.score >= 0.9 and sum(c.isalnum() for c in line.text) >= 3
+    ]
 
 
 def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:

@@ -8,12 +8,14 @@ import numpy as np
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.model import Document, Finding, Kind, Page, Pixels, Reason
+from redactor.model import Document, Finding, Kind, Located, Page, Pixels, Reason
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
 LOOK_PX = 1000
 """Long side at which faces are looked for; a 4 mm ghost's face on a card is 45 px wide there."""
+LOOK_PAGE_PX = 2000
+"""Long side for a whole page, on which a card may fill a part only."""
 STRONG = 0.6
 FAINT = 0.5
 LARGEST = 0.75
@@ -27,7 +29,8 @@ class PortraitReader:
 
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """One PORTRAIT finding for each printed photo, its whole picture and not the face alone."""
-        faces = look(scene.view, engines)
+        whole = scene.document.located is Located.PAGE and scene.document.size_mm is None
+        faces = look(scene.view, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         found = []
         for face, reason in faces:
             box, edges = photo_box(scene.view, face, scene.lines)
@@ -39,10 +42,16 @@ class PortraitReader:
         return Reading(tuple(found))
 
 
-def look(view: Pixels, engines: Engines) -> list[tuple[Face, str]]:
-    """Faces in a view with the pass that saw them, overlapping ones merged."""
+def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
+    """Faces in a view with the pass that saw them, overlapping ones merged.
+
+    ``most_px``: long side of a second, larger look where the view has that many pixels.
+    """
     scale = min(2.0, LOOK_PX / max(view.shape[:2]))
     found = [(face, "face") for face in engines.faces.detect(view, STRONG, scale)]
+    larger = min(1.0, most_px / max(view.shape[:2]))
+    if larger > 1.3 * scale:
+        found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
     even = evened(view)
     found += [(face, "face-faint") for face in engines.faces.detect(even, FAINT, scale)]
     kept: list[tuple[Face, str]] = []

@@ -1,0 +1,63 @@
+"""What a known model says must be there and no reader saw: covered by position.
+
+Ghost portraits are pale and small, and print wears off: where the model and the geometry are
+known, the place itself is a sign.  Places that were not measured on a specimen ask for a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redactor.documents.models import DocumentModel, FieldModel
+from redactor.model import Document, Finding, Kind, Located, Quad, Reason
+
+MEASURED, ASSUMED = 0.6, 0.45
+"""Confidence of a place measured on a specimen, and of one taken from a description."""
+MATCH = 0.3
+"""Overlap from which a finding is the model's own."""
+PROPORTIONS = 0.06
+"""Most that a whole page's proportions may differ from the model's to be the document itself."""
+
+
+def missing(
+    document: Document, models: Sequence[DocumentModel], findings: Sequence[Finding], index: int
+) -> tuple[Finding, ...]:
+    """Portraits and printed numbers of the model that nobody saw, at the model's places.
+
+    ``models``: those that fit about equally well, the best first.  Only what all of them show is
+    expected; nothing is added where the geometry is unsure.
+    """
+    if not models or not _trusted(document, models[0]):
+        return ()
+    own = [f for f in findings if f.document == index]
+    added: list[Finding] = []
+    for kind in (Kind.PORTRAIT, Kind.BSN):
+        seen = [f.quad for f in own if f.kind is kind]
+        expected = min(len(model.places(kind)) for model in models)
+        places = models[0].places(kind)
+        lost = [
+            p for p in places if all(q.overlap(_quad(document, models[0], p)) < MATCH for q in seen)
+        ]
+        for place in lost[: max(0, expected - len(seen))]:
+            why = (Reason("model-position", models[0].id),)
+            sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
+            quad = _quad(document, models[0], place)
+            added.append(Finding(kind, quad, sure, why, "prior", None, index))
+    return tuple(added)
+
+
+def _trusted(document: Document, model: DocumentModel) -> bool:
+    """Whether the document's corners are the model's."""
+    ratio = document.quad.width / max(document.quad.height, 1e-6)
+    wanted = model.size_mm[0] / model.size_mm[1]
+    fits = abs(ratio / wanted - 1) < (0.12 if document.located is Located.OUTLINE else PROPORTIONS)
+    return fits and document.located is not Located.TEXT
+
+
+def _quad(document: Document, model: DocumentModel, place: FieldModel) -> Quad:
+    """A place of the model in page px."""
+    across, down = document.view[0] / model.size_mm[0], document.view[1] / model.size_mm[1]
+    left, top, width, height = place.box
+    return document.to_page.quad(
+        Quad.rect(left * across, top * down, width * across, height * down)
+    )
