@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from redactor.engines import Lines
-from redactor.engines.text import TextEngine
+from redactor.engines.text import TextEngine, TextLine
 from redactor.model import Pixels, Quad
 
 FOUND = 0.72
@@ -17,6 +17,9 @@ FOUND = 0.72
 LOST = 0.12
 """Fall of likeness, or of agreement with the reference, that counts as harm."""
 DETECT_PX = 1280
+ALIKE = {"O": "0", "I": "1"}
+SPELT = {"Ø": "OE", "Æ": "AE", "Å": "AA", "Þ": "TH"}
+"""As zones spell them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,21 @@ def read_all(pixels: Pixels, engine: TextEngine) -> Lines:
 
 def plain(text: str) -> str:
     """Capitals and digits alone, letters without their signs; look-alikes as one."""
-    flat = unicodedata.normalize("NFKD", text.upper().replace("Ø", "O").replace("Æ", "AE"))
-    kept = re.sub(r"[^A-Z0-9]", "", flat)
-    return kept.replace("O", "0").replace("I", "1")
+    return "".join(part for part, _ in _kept(text))
+
+
+def _kept(text: str) -> list[tuple[str, int]]:
+    """Every character that counts and its place in the text."""
+    spelt = (
+        (SPELT.get(char) or unicodedata.normalize("NFKD", char), index)
+        for index, char in enumerate(text.upper()[: len(text)])
+    )
+    return [
+        (ALIKE.get(part, part), index)
+        for parts, index in spelt
+        for part in parts
+        if "A" <= part <= "Z" or "0" <= part <= "9"
+    ]
 
 
 def spot(text: str, lines: Lines) -> Spot | None:
@@ -46,13 +61,23 @@ def spot(text: str, lines: Lines) -> Spot | None:
     wanted = plain(text)
     best: Spot | None = None
     for line in lines:
-        for start, part in _windows(plain(line.text), len(wanted)):
+        kept = _kept(line.text)
+        for start, part in _windows("".join(char for char, _ in kept), len(wanted)):
             likeness = SequenceMatcher(None, wanted, part, autojunk=False).ratio()
             if likeness >= FOUND and (best is None or likeness > best.likeness):
-                total = max(1, len(plain(line.text)))
-                quad = line.quad.part(start / total, min(1.0, (start + len(part)) / total))
+                quad = _between(line, kept[start][1], kept[start + len(part) - 1][1])
                 best = Spot(quad, line.quad, likeness)
     return best
+
+
+def _between(line: TextLine, first: int, last: int) -> Quad:
+    """The part of a line from one character to another, whole cells."""
+    if len(line.centres) != len(line.text):
+        return line.quad
+    half = (line.centres[-1] - line.centres[0]) / max(1, len(line.text) - 1) / 2
+    start = max(0.0, line.centres[first] - half)
+    end = min(1.0, line.centres[last] + half)
+    return line.quad.part(start, end) if end - start > half else line.quad
 
 
 def _windows(text: str, length: int) -> Iterable[tuple[int, str]]:
