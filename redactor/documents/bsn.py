@@ -15,9 +15,9 @@ from itertools import pairwise
 LENGTH = 9
 _SEPARATORS = " \u00a0\u2007\u2009\u202f.,-\u2010\u2011\u2012\u2013\u2014_·'"
 _STRIPPED = str.maketrans("", "", _SEPARATORS + "/")
-_CONFUSED = str.maketrans("OoDQIl|!ZzSBGATt?", "00001111225864777")
+_CONFUSED = str.maketrans("OoDQIl|!ZzSBGTt?", "0000111122586777")
 _TRUE = frozenset("0123456789")
-_LOOSE = _TRUE | frozenset("OoDQIl|!ZzSBGATt?")
+_LOOSE = _TRUE | frozenset("OoDQIl|!ZzSBGTt?")
 _MIN_TRUE = 6
 _USUAL = frozenset({(3, 3, 3), (4, 2, 3)})
 _EIGHT = frozenset({(8,), (3, 2, 3), (2, 3, 3)})

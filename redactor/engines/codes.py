@@ -10,6 +10,32 @@ import numpy as np
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad, Secret
 
+USED = frozenset(
+    {
+        "QRCode",
+        "QRCodeModel1",
+        "QRCodeModel2",
+        "DataMatrix",
+        "PDF417",
+        "CompactPDF417",
+        "Aztec",
+        "AztecCode",
+        "Codabar",
+        "Code39",
+        "Code39Std",
+        "Code39Ext",
+        "Code93",
+        "Code128",
+        "ITF",
+        "ITF14",
+        "EAN13",
+        "EAN8",
+        "UPCA",
+        "UPCE",
+    }
+)
+"""Symbologies on identity documents; the micro kinds are found in security print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -53,7 +79,7 @@ class CodeEngine:
             raise EngineError(
                 "The code reader failed; run `redactor doctor`.", engine="zxing"
             ) from error
-        return [_from_zxing(result) for result in results]
+        return [_from_zxing(result) for result in results if result.format.name in USED]
 
     def _opencv(self, grey: np.ndarray[Any, Any]) -> list[Code]:
         import cv2

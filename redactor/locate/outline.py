@@ -8,6 +8,7 @@ import numpy as np
 
 from redactor.locate.edges import Corners, candidates
 from redactor.locate.scoring import Scored, aspect_mark, gradients, noise_floor, score
+from redactor.locate.upright import text_angle
 from redactor.model import Pixels, Quad
 
 ACCEPT = 0.70
@@ -15,6 +16,10 @@ ACCEPT = 0.70
 GOOD = 0.88
 """Least mark of an outline that leaves much text outside."""
 MOST_OF_TEXT = 0.55
+NEAR = 0.3
+"""How far from an outline, over its short side, text that is level with its own belongs to it."""
+LEVEL = 0.035
+"""Largest difference in radians between lines of one document."""
 EXCELLENT = 0.93
 """Least mark of an outline that may have any proportions."""
 LIKE_A_DOCUMENT = 0.45
@@ -64,12 +69,32 @@ def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:
     A panel (a photo's frame, a flag, the zone under a card's text) leaves most of the document's
     text outside.  On a desk with other print a real outline does too, but it is a good one.
     """
+    if any(_cuts_content(mark, chosen, lines) for mark in chosen):
+        return False
     if sum(_share(mark, lines) for mark in chosen) >= MOST_OF_TEXT:
         return True
     return bool(chosen) and all(
         mark.score >= GOOD and len(mark.lines) >= 5 and aspect_mark(mark.corners) >= 0.8
         for mark in chosen
     )
+
+
+def _cuts_content(mark: Scored, chosen: list[Scored], lines: Sequence[Quad]) -> bool:
+    """Whether text level with an outline's own stands just outside it: the outline is too small."""
+    inside = [lines[i] for i in mark.lines]
+    own = text_angle(inside)
+    quad = Quad.of(mark.corners)
+    reach = NEAR * min(quad.width, quad.height)
+    held = {i for other in chosen for i in other.lines}
+    outside = sum(
+        line.width
+        for i, line in enumerate(lines)
+        if i not in held
+        and line.width > 2.5 * line.height
+        and abs(text_angle([line]) - own) < LEVEL
+        and quad.padded(reach).contains(line.centre)
+    )
+    return outside > 0.1 * sum(line.width for line in inside)
 
 
 def _share(mark: Scored, lines: Sequence[Quad]) -> float:

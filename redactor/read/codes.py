@@ -12,9 +12,19 @@ from redactor.read.scene import Reading, Scene
 
 LEAST = 0.045
 """Least side of a code over the view's height; smaller finds are security print."""
-LINEAR = frozenset(
-    {"Code39", "Code93", "Code128", "Codabar", "ITF", "EAN13", "EAN8", "UPCA", "UPCE"}
+MATRIX = frozenset(
+    {
+        "QRCode",
+        "QRCodeModel1",
+        "QRCodeModel2",
+        "DataMatrix",
+        "PDF417",
+        "CompactPDF417",
+        "Aztec",
+        "AztecCode",
+    }
 )
+"""Codes with room for a number, a name or a picture; bar codes hold one number and say which."""
 
 
 class CodeReader:
@@ -39,7 +49,7 @@ class CodeReader:
                 return None
             why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
         else:
-            linear = code.symbology in LINEAR
+            linear = code.symbology not in MATRIX
             harmless = linear and not candidates(code.text.clear)
             kind = Kind.OTHER if harmless else Kind.CODE
             why, sure = (Reason("code-decoded", code.symbology),), 0.99

@@ -13,6 +13,8 @@ from redactor.read.scene import Line, Zone
 
 LEAST = 0.5
 """Least score of a model that is named."""
+READ = 0.6
+"""Least score of a line taken for an unread part of a zone; below it the reader saw ornament."""
 NEAR = 0.08
 """Models this near to the best one are taken as possible too."""
 
@@ -37,10 +39,20 @@ def ranking(known: Known, document: Document, pictured: bool) -> Ranking:
     one; a page without portrait and zone that names the kingdom is another page of the booklet.
     """
     mrz = known.zones[0].mrz if known.zones else None
-    found = identify([line.text for line in known.texts], mrz, document.size_mm)
+    found = [
+        (model, score)
+        for model, score in identify([line.text for line in known.texts], mrz, document.size_mm)
+        if _could_be(document, model)
+    ]
     if pictured or mrz is not None:
         return found
     return [(model, score) for model, score in found if model.mrz is not MrzFormat.TD3]
+
+
+def _could_be(document: Document, model: DocumentModel) -> bool:
+    """Whether a document is no mere strip of the model: a part shows only a part of its fields."""
+    ratio = document.quad.width / max(document.quad.height, 1e-6)
+    return ratio < 1.6 * model.size_mm[0] / model.size_mm[1]
 
 
 def likely(ranked: Ranking) -> tuple[DocumentModel, ...]:
@@ -70,7 +82,9 @@ def zone_doubts(
     if country not in (None, "NLD"):
         return ()
     unread = any(
-        looks_like_mrz(line.text) >= 0.5 and not any(line in zone.lines for zone in known.zones)
+        looks_like_mrz(line.text) >= 0.5
+        and line.score >= READ
+        and not any(line in zone.lines for zone in known.zones)
         for line in known.texts
     )
     expected = not known.zones and any(

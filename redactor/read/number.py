@@ -19,7 +19,7 @@ from redactor.read.scene import Line, Reading, Scene
 from redactor.read.spans import span_quad
 
 _DIGITLIKE = frozenset("0123456789OoDQIl|!ZzSBG")
-_LEAST_DIGITS = 6
+_LEAST_DIGITS, _MOST_DIGITS = 6, 10
 _PAIR = re.compile(r"\s*[/|\\lI1]\s*\d{10}\b")
 """What follows the number on a licence's back: a slash and the licence number (RDW model 2014)."""
 
@@ -94,7 +94,7 @@ def _numbers(line: Line) -> list[Candidate]:
     spots = [i for i, char in enumerate(line.text) if char in _DIGITLIKE]
     digits = sum(line.text[i].isdigit() for i in spots)
     words = any(len(w) > 3 and w.isalpha() for w in line.text.split())
-    if digits < _LEAST_DIGITS or words or _is_date(line.text):
+    if not _LEAST_DIGITS <= digits <= _MOST_DIGITS or words or _is_date(line.text):
         return []
     return [Candidate(spots[0], spots[-1] + 1, "", False, weak=True, repaired=True)]
 

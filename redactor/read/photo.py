@@ -21,7 +21,7 @@ LEAST = (0.50, 0.58, 0.50, 0.48)
 """Growth left, above, right, below that a photo always has, in face widths and heights."""
 MOST = (0.95, 0.85, 0.95, 0.95)
 """Farthest a straight edge is believed to be the photo's."""
-CORE = (0.10, 0.16, 0.10, 0.06)
+CORE = (0.10, 0.28, 0.10, 0.06)
 """Growth that is never given back to a field's text."""
 
 Box = tuple[float, float, float, float]
@@ -33,7 +33,10 @@ def photo_box(view: Pixels, face: Face, lines: Sequence[Line]) -> tuple[Quad, bo
     inner = _grown(face, LEAST)
     outer = _grown(face, MOST)
     edges = _straight_edges(view, face, inner, outer)
-    box = tuple(edge if edge is not None else base for edge, base in zip(edges, inner, strict=True))
+    box = tuple(
+        base if edge is None else min(edge, base) if side < 2 else max(edge, base)
+        for side, (edge, base) in enumerate(zip(edges, inner, strict=True))
+    )
     left, top, right, bottom = _clear_of_text(
         (box[0], box[1], box[2], box[3]), _grown(face, CORE), lines
     )
