@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -100,14 +100,10 @@ def likeness(text: str, read: str) -> float:
     )
 
 
-def agreement(reference: Pixels, copy: Pixels, quads: Sequence[Quad], engine: TextEngine) -> float:
-    """How alike the same places of two pictures read, the worst place; 1 where none is readable."""
-    worst = 1.0
-    before, after = engine.recognise(reference, quads), engine.recognise(copy, quads)
-    for one, two in zip(before, after, strict=True):
-        if plain(one.text):
-            worst = min(worst, likeness(one.text, two.text))
-    return worst
+def agreement(before: tuple[Pixels, Quad], after: tuple[Pixels, Quad], engine: TextEngine) -> float:
+    """How alike the same place reads on two pictures; 1 where the first is not readable."""
+    ((one,), (two,)) = (engine.recognise(pixels, [quad]) for pixels, quad in (before, after))
+    return likeness(one.text, two.text) if plain(one.text) else 1.0
 
 
 def digit_run(number: str, lines: Lines, least: int = 4) -> bool:
