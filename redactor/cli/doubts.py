@@ -27,6 +27,50 @@ DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "niets gevonden, en dat betekent niet dat er niets staat",
             "nothing found, which does not mean that nothing is there",
         ),
+        "no-place": (
+            "gevonden, maar zonder bruikbare plaats",
+            "found, but without a usable place",
+        ),
+        "portrait-not-found": (
+            "op deze bladzijde hoort een pasfoto, en er is er geen gevonden",
+            "this page should carry a portrait, and none was found",
+        ),
+        "zone-not-read": (
+            "de machineleesbare zone is niet gelezen",
+            "the machine readable zone was not read",
+        ),
+        "check-failed": (
+            "een controle van de kopie is niet gelukt",
+            "a check of the copy did not work",
+        ),
+        "code-visible": (
+            "er is nog een leesbare code op de kopie",
+            "a code can still be read on the copy",
+        ),
+        "cover-not-solid": (
+            "een afdekking is niet helemaal dicht",
+            "a cover is not solid all over",
+        ),
+        "face-visible": (
+            "er is nog een gezicht te zien",
+            "a face can still be seen",
+        ),
+        "field-lost": (
+            "gegevens die leesbaar moeten blijven zijn dat niet meer",
+            "fields that should stay legible no longer are",
+        ),
+        "metadata": (
+            "het bestand bevat meer dan alleen beeld",
+            "the file holds more than pixels",
+        ),
+        "number-visible": (
+            "er is nog een nummer te lezen dat een burgerservicenummer kan zijn",
+            "a number that may be the citizen number can still be read",
+        ),
+        "sheets-differ": (
+            "de kopie heeft een ander aantal bladzijden dan bedoeld",
+            "the copy has another number of pages than intended",
+        ),
     }
 )
 """(Dutch, English) of each doubt, as a phrase that follows “needs review:”."""

@@ -13,6 +13,8 @@ from redactor.read.scene import Line, Zone
 
 LEAST = 0.5
 """Least score of a model that is named."""
+WIDEST_PAGE = 2.2
+"""Proportions from which a picture is a strip cut from a page, without the page's portrait."""
 READ = 0.6
 """Least score of a line taken for an unread part of a zone; below it the reader saw ornament."""
 NEAR = 0.08
@@ -69,18 +71,21 @@ def model_of(ranked: Ranking) -> str | None:
     return ranked[0][0].id if clear else None
 
 
-def country_by_model(known: Known, document: Document) -> str | None:
-    """The country all likely models are of, where the words name none."""
-    countries = {model.country for model in likely(ranking(known, document, pictured=True))}
-    return countries.pop() if len(countries) == 1 else None
-
-
-def zone_doubts(
-    known: Known, document: Document, country: str | None, ranked: Ranking
+def expected_doubts(
+    known: Known, document: Document, country: str | None, ranked: Ranking, pictured: bool
 ) -> tuple[Doubt, ...]:
-    """A zone that should be there and was not read may hold the number in the open."""
+    """What a document of this kind shows and nobody saw.
+
+    A passport's data page carries a portrait (ICAO 9303-4 §4); a zone that should be there and
+    was not read may hold the number in the open.
+    """
+    doubts: list[Doubt] = []
+    if not pictured and any(zone.mrz.format is MrzFormat.TD3 for zone in known.zones):
+        ratio = document.quad.width / max(document.quad.height, 1e-6)
+        if ratio < WIDEST_PAGE:
+            doubts.append(Doubt("portrait-not-found", "", document.quad))
     if country not in (None, "NLD"):
-        return ()
+        return tuple(doubts)
     unread = any(
         looks_like_mrz(line.text) >= 0.5
         and line.score >= READ
@@ -90,4 +95,6 @@ def zone_doubts(
     expected = not known.zones and any(
         model.mrz is not None and model.bsn_in_mrz != "never" for model in likely(ranked)
     )
-    return (Doubt("zone-not-read", "", document.quad),) if unread or expected else ()
+    if unread or expected:
+        doubts.append(Doubt("zone-not-read", "", document.quad))
+    return tuple(doubts)

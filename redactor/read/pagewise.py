@@ -26,7 +26,7 @@ from redactor.model import (
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
-from redactor.read.known import Known, country_by_model, likely, model_of, ranking, zone_doubts
+from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
 from redactor.read.mrz import MrzReader, field_findings, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
@@ -82,10 +82,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
 def _known(scene: Scene) -> Known:
     """What a scene tells without its pixels."""
     country, sure = country_of(scene.texts, scene.zones[0].mrz if scene.zones else None)
-    known = Known(country if sure >= 0.5 else None, scene.zones, scene.lines)
-    if known.country is not None:
-        return known
-    return replace(known, country=country_by_model(known, scene.document))
+    return Known(country if sure >= 0.5 else None, scene.zones, scene.lines)
 
 
 def _scene(page: Page, index: int, found: Document, sure: float, engines: Engines) -> Scene:
@@ -137,13 +134,18 @@ class Conclusion:
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
-    numbers = frozenset(n for seen in pages for n in _numbers(seen.reading.findings))
+    numbers = frozenset(n for seen in pages for n in _numbers(seen))
     dutch = any(known.country == DUTCH for seen in pages for known in seen.known)
     return tuple(_conclude(seen, numbers, dutch) for seen in pages)
 
 
-def _numbers(findings: Sequence[Finding]) -> frozenset[str]:
-    """Citizen numbers known for certain from one page, codes included."""
+def _numbers(seen: Seen) -> frozenset[str]:
+    """Citizen numbers known for certain from one page, codes included; not those of others."""
+    findings = [
+        f
+        for f in seen.reading.findings
+        if f.document is None or seen.known[f.document].country in (None, DUTCH)
+    ]
     in_codes = (number_in(f.value) for f in findings if f.kind is Kind.CODE and f.value is not None)
     return strong_numbers(findings) | {number for number in in_codes if number is not None}
 
@@ -170,8 +172,12 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
     doubts = list(settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose))
     found = list(settled)
     for i in places:
-        found += missing(seen.documents[i], likely(ranked[i]), settled, i)
-        doubts += zone_doubts(seen.known[i], seen.documents[i], contexts[i].country, ranked[i])
+        country = contexts[i].country
+        models = [model for model in likely(ranked[i]) if model.country == country]
+        found += missing(seen.documents[i], models, settled, i)
+        doubts += expected_doubts(
+            seen.known[i], seen.documents[i], country, ranked[i], i in pictured
+        )
     order = {old: new for new, old in enumerate(places)}
     countries = [contexts[i].country for i in places if contexts[i].country]
     return Conclusion(

@@ -18,10 +18,12 @@ LOOK_PAGE_PX = 2000
 """Long side for a whole page, on which a card may fill a part only."""
 STRONG = 0.6
 FAINT = 0.5
-ALONE = 0.75
-"""Least score of a faint face on a document without a clear one."""
+ALONE = 0.14
+"""Least height, over the view's, of a faint face on a document without a clear one."""
 CLEAR = 0.8
 """Score of a face that is believed even among text."""
+AGREED = 0.4
+"""Least best score of finds that agree."""
 WEAK = 0.28
 """Least score of a find that counts where another agrees."""
 UNDER_TEXT = 0.15
@@ -71,7 +73,11 @@ def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
     found += [
         (face, "face-faint")
         for face in faint
-        if (face.score >= ALONE if tallest is None else face.quad.height <= 1.15 * tallest)
+        if (
+            face.quad.height >= ALONE * view.shape[0]
+            if tallest is None
+            else face.quad.height <= 1.15 * tallest
+        )
     ]
     kept: list[tuple[Face, str]] = []
     height = view.shape[0]
@@ -103,7 +109,8 @@ def ghosts(main: Face, scene: Scene, engines: Engines) -> list[tuple[Face, str]]
     kept: list[tuple[Face, str]] = []
     for face in weak:
         seconds = [o for o in weak if o is not face and _alike(face, o)]
-        if seconds and all(face.quad.overlap(other.quad) < 0.35 for other, _ in kept):
+        enough = len(seconds) >= 2 and max(o.score for o in (face, *seconds)) >= AGREED
+        if enough and all(face.quad.overlap(other.quad) < 0.35 for other, _ in kept):
             best = max([face, *seconds], key=lambda item: item.score)
             kept.append((best, "face-ghost"))
     return kept
