@@ -79,22 +79,22 @@ def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | No
     rough = _rough_pitch(centres, width) or (last - first) / (cells - 1 + _GLYPH)
     by_ink = (last - first) / (cells - 1 + _GLYPH)
     pitches = [by_ink] if abs(by_ink / rough - 1) < 0.035 else [by_ink, rough]
-    soft = _blurred(profile, 0.16 * by_ink)
-    best: tuple[float, float, float] | None = None
-    for base in pitches:
-        for pitch in base * np.linspace(0.975, 1.025, 21):
-            for start in first - pitch * np.linspace(-0.05, 0.45, 21):
-                # ink on a border first; of clean grids the one midway between the glyphs
-                cost = _border_ink(profile, float(start), float(pitch), cells)
-                cost += 0.15 * _border_ink(soft, float(start), float(pitch), cells)
-                cost += 0.1 * abs(start + pitch * (cells - 0.5 + _GLYPH / 2) - last) / pitch
-                if best is None or cost < best[0]:
-                    best = (cost, float(start), float(pitch))
-    if best is None:
-        return None
+    # ink on a border first; of clean grids the one midway between the glyphs
+    ink = profile + 0.15 * _blurred(profile, 0.16 * by_ink)
+    pitch = (np.asarray(pitches)[:, None] * np.linspace(0.975, 1.025, 21)).ravel()[:, None]
+    start = first - pitch * np.linspace(-0.05, 0.45, 21)
+    cost = _border_ink(ink, start, pitch, cells)
+    cost += 0.1 * np.abs(start + pitch * (cells - 0.5 + _GLYPH / 2) - last) / pitch
+    row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
     level = float(profile[int(first) : int(last)].mean())
-    sure = float(np.clip(1.0 - best[0] / max(level, 1e-6), 0.0, 1.0))
-    return Grid(best[1] / width, best[2] / width, (first / width, last / width), sure, profile)
+    sure = float(np.clip(1.0 - cost[row, column] / max(level, 1e-6), 0.0, 1.0))
+    return Grid(
+        float(start[row, column]) / width,
+        float(pitch[row, 0]) / width,
+        (first / width, last / width),
+        sure,
+        profile,
+    )
 
 
 def _rough_pitch(centres: tuple[float, ...], width: int) -> float | None:
@@ -111,8 +111,14 @@ def _blurred(profile: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
     return np.convolve(np.pad(profile, reach), weights / weights.sum(), mode="valid")
 
 
-def _border_ink(profile: NDArray[np.float64], start: float, pitch: float, cells: int) -> float:
-    """Mean ink on the grid's borders."""
-    spots = np.rint(start + pitch * np.arange(cells + 1)).astype(int)
-    spots = spots[(spots >= 0) & (spots < len(profile))]
-    return float(profile[spots].mean()) if len(spots) else 1.0
+def _border_ink(
+    ink: NDArray[np.float64],
+    start: NDArray[np.float64],
+    pitch: NDArray[np.float64],
+    cells: int,
+) -> NDArray[np.float64]:
+    """Mean ink on the borders of each grid; borders outside the line count as clear paper."""
+    spots = np.rint(start[..., None] + pitch[..., None] * np.arange(cells + 1)).astype(np.int64)
+    within = (spots >= 0) & (spots < len(ink))
+    values = np.where(within, ink[np.clip(spots, 0, len(ink) - 1)], 0.0)
+    return np.asarray(values.sum(axis=-1) / np.maximum(within.sum(axis=-1), 1), dtype=np.float64)

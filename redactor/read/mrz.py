@@ -51,6 +51,7 @@ class MrzReader:
             )
             if sure < 0.35:
                 doubts.append(Doubt("mrz-cells-unsure", mrz.format.name, quad))
+        findings += _fields(scene, zone, grids)
         return Reading(tuple(findings), tuple(doubts))
 
 
@@ -188,9 +189,8 @@ def span_quad(zone: Zone, grids: Sequence[Grid | None], span: Span) -> tuple[Qua
     return line.page.part(left, right), sure
 
 
-def field_findings(scene: Scene, zone: Zone) -> tuple[Finding, ...]:
+def _fields(scene: Scene, zone: Zone, grids: Sequence[Grid | None]) -> list[Finding]:
     """The zone's document number and surname as findings of their own."""
-    grids = [_grid(scene.page, zone, i) for i in range(len(zone.lines))]
     kinds = {"document-number": Kind.DOCUMENT_NUMBER, "surname": Kind.SURNAME}
     found = []
     for name, kind in kinds.items():
@@ -201,7 +201,7 @@ def field_findings(scene: Scene, zone: Zone) -> tuple[Finding, ...]:
         text = zone.mrz.lines[span.line].clear[span.start : span.end].replace("<", " ").strip()
         why = (Reason("mrz", zone.mrz.format.name),)
         found.append(Finding(kind, quad, sure, why, "mrz", Secret(text), scene.index))
-    return tuple(found)
+    return found
 
 
-__all__ = ["MrzReader", "field_findings", "find_zones", "span_quad"]
+__all__ = ["MrzReader", "find_zones", "span_quad"]

@@ -27,7 +27,7 @@ from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
-from redactor.read.mrz import MrzReader, field_findings, find_zones
+from redactor.read.mrz import MrzReader, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
 from redactor.read.prior import missing
@@ -71,8 +71,6 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     for scene in scenes:
         for reader in READERS:
             reading = reading.plus(reader.read(scene, engines))
-        for zone in scene.zones:
-            reading = reading.plus(Reading(field_findings(scene, zone)))
     documents = tuple(scene.document for scene in scenes)
     reading = reading.plus(Reading(stray_faces(page, documents, engines)))
     known = tuple(_known(scene) for scene in scenes)
