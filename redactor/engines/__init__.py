@@ -4,6 +4,12 @@
 an engine that fails raises ``EngineError`` and never answers with an empty list instead.
 """
 
+import os
+
 from redactor.engines.bundle import Engines, Lines
+
+# onnxruntime 1.32 carries code that reports its use over the network; it leaves a file in the temp
+# folder as soon as it is imported.  Only this variable, set before that, turns it off.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __all__ = ["Engines", "Lines"]
