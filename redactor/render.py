@@ -14,6 +14,8 @@ from redactor.verify import SheetExpectation
 MARGIN = 0.02
 """Margin around several documents on one page, over the page's long side."""
 MM_PER_INCH = 25.4
+SHEET_PIXELS = 3_000_000
+"""Of a straightened document: 640 dpi for a card, 420 dpi for a passport page."""
 TOUCHED = 0.08
 """Overlap with a cover from which a line counts as covered and need not be legible."""
 
@@ -75,7 +77,7 @@ def _framed(
     if not crop or not documents:
         return Sheet(pixels, page.dpi), Transform.identity()
     found = documents[0] if len(documents) == 1 else _together(page, documents)
-    cut, to_sheet, dpi = straighten(pixels, found)
+    cut, to_sheet, dpi = straighten(pixels, found, most_pixels=SHEET_PIXELS)
     return Sheet(cut, dpi or page.dpi), to_sheet
 
 

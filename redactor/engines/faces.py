@@ -47,13 +47,10 @@ class FaceEngine:
                 self._detector = cv2.FaceDetectorYN.create(
                     str(model_file(MODEL)), "", (320, 320), threshold, 0.3, 200
                 )
-            bgr = np.ascontiguousarray(pixels[:, :, ::-1])
+            bgr: Any = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
             if scale != 1.0:
                 interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-                bgr = np.asarray(
-                    cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=interpolation),
-                    dtype=np.uint8,
-                )
+                bgr = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=interpolation)
             if min(bgr.shape[:2]) < 16:
                 return ()
             self._detector.setScoreThreshold(threshold)

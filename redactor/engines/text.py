@@ -17,6 +17,8 @@ from redactor.model import Pixels, Quad
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+SHORTEST = 96
+"""Least width in px a strip is padded to, at 48 px height; most lines of a card are short."""
 MAX_STRIP_RATIO = 46.0
 """Widest crop (width over height) the recogniser gets; a 44-character MRZ line is about 30."""
 
@@ -60,6 +62,7 @@ class TextEngine:
                         "Global.log_level": "critical",
                         "Global.use_vertical_padding": False,
                         "Global.return_word_box": True,
+                        "Rec.rec_img_shape": [3, 48, SHORTEST],
                         "Det.limit_type": "max",
                         "Det.limit_side_len": 4096,
                         "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
@@ -92,7 +95,7 @@ class TextEngine:
                 interpolation=interpolation,
             )
         try:
-            result = engine._load_det_model()(np.ascontiguousarray(small[:, :, ::-1]))
+            result = engine._load_det_model()(cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
         except Exception as error:
             raise EngineError(
                 "The text detector failed; run `redactor doctor`.", engine="rapidocr"
@@ -115,9 +118,11 @@ class TextEngine:
         self, strips: Sequence[Pixels], quads: Sequence[Quad]
     ) -> tuple[TextLine, ...]:
         """Reads deskewed line pictures; ``quads`` says where each came from."""
+        import cv2
+
         engine = self._load()
         try:
-            result = engine.recognize_txt([np.ascontiguousarray(s[:, :, ::-1]) for s in strips])
+            result = engine.recognize_txt([cv2.cvtColor(s, cv2.COLOR_RGB2BGR) for s in strips])
         except Exception as error:
             if type(error).__name__ == "RapidOCRError":  # it read nothing in any strip
                 return tuple(TextLine(quad, "", 0.0, ()) for quad in quads)

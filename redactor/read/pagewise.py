@@ -31,7 +31,7 @@ from redactor.read.mrz import MrzReader, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
 from redactor.read.prior import missing
-from redactor.read.scene import Line, Reader, Reading, Scene, read_lines
+from redactor.read.scene import Line, Reader, Reading, Scene, read_lines, recognise
 from redactor.views import document, rectify, rotated
 
 READERS: tuple[Reader, ...] = (
@@ -64,7 +64,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     Raises EngineError where one fails: a page half looked at is not read.
     """
     scenes = [
-        _scene(page, index, found, sure, engines)
+        _scene(page, index, found, sure, layout.loose, engines)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
     reading = Reading()
@@ -83,16 +83,23 @@ def _known(scene: Scene) -> Known:
     return Known(country if sure >= 0.5 else None, scene.zones, scene.lines)
 
 
-def _scene(page: Page, index: int, found: Document, sure: float, engines: Engines) -> Scene:
+def _scene(
+    page: Page,
+    index: int,
+    found: Document,
+    sure: float,
+    loose: Sequence[Quad],
+    engines: Engines,
+) -> Scene:
     """A document's scene, read in the direction that reads best."""
-    view, lines = _look(page, found, engines)
+    view, lines = _look(page, found, loose, engines)
     if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:
         best = (_clarity(lines), found, view, lines)
         for turns in (2,) if sure >= SURE_UPRIGHT else (2, 1, 3):
             other = document(
                 rotated(found.quad, turns), found.located, found.confidence, max(found.view)
             )
-            other_view, other_lines = _look(page, other, engines)
+            other_view, other_lines = _look(page, other, loose, engines)
             mark = _clarity(other_lines)
             if mark > best[0] + 0.03:
                 best = (mark, other, other_view, other_lines)
@@ -101,9 +108,15 @@ def _scene(page: Page, index: int, found: Document, sure: float, engines: Engine
     return Scene(page, index, found, view, lines, zones)
 
 
-def _look(page: Page, found: Document, engines: Engines) -> tuple[Pixels, tuple[Line, ...]]:
+def _look(
+    page: Page, found: Document, loose: Sequence[Quad], engines: Engines
+) -> tuple[Pixels, tuple[Line, ...]]:
+    """A document's view and lines; a block of loose text has its lines already."""
     view = rectify(page.pixels, found)
-    return view, read_lines(page, found, view, engines)
+    if found.located is not Located.TEXT:
+        return view, read_lines(page, found, view, engines)
+    own = [found.to_view.quad(quad) for quad in loose if found.quad.contains(quad.centre)]
+    return view, recognise(page, found, own, engines)
 
 
 def _clarity(lines: Sequence[Line]) -> float:

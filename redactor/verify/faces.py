@@ -15,7 +15,7 @@ from redactor.verify.expectation import SheetExpectation
 SCALES = (640, 1000, 1600)
 """Long sides in px at which the sheet is looked at."""
 EVENED_PX = 800
-TURNED_PX = 640
+TURNED_PX = 480
 PLAIN = 0.6
 EVENED = 0.75
 TURNED = 0.75

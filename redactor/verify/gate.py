@@ -95,7 +95,7 @@ def _look(
 ) -> None:
     """All checks on one sheet; the second readers work in their process meanwhile."""
     second = _begin(TESSERACT, engines.tesseract, lambda: SecondReading(pixels, engines), notes)
-    read = notes.attempt(RAPIDOCR, lambda: _read(pixels, sheet, engines))
+    read = notes.attempt(RAPIDOCR, lambda: _read(pixels, sheet, expectation, engines))
     sights = read or ()
     zone = _begin_zone(pixels, sights, expectation, engines, notes)
     if read is not None:
@@ -116,9 +116,11 @@ def _look(
             zone.result() or (), expectation, sheet, PASSPORTEYE))  # fmt: skip
 
 
-def _read(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> tuple[Sight, ...]:
+def _read(
+    pixels: Pixels, sheet: SheetExpectation, expectation: Expectation, engines: Engines
+) -> tuple[Sight, ...]:
     """The sheet's lines.  Raises ValueError where a reader saw none of many."""
-    sights = read_sheet(pixels, sheet, engines)
+    sights = read_sheet(pixels, sheet, engines, marked=expectation.watermark is not None)
     if not sights and len(sheet.legible) >= ENOUGH_LINES:
         raise ValueError("nothing was read")
     return sights

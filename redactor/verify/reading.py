@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
+from math import atan2, isfinite, pi
 
 import numpy as np
 
@@ -20,14 +20,23 @@ LEAST_HEIGHT = 12.0
 GOOD_SCORE = 0.8
 GOOD_LINES = 3
 MOST_ENLARGED = 2.0
+LEVEL = 0.14
+SLANTED = 0.35
+"""rad: lines up to ``LEVEL`` are level, the watermark's tiles slant by 0.44 to 0.61."""
+LEVEL_LINES = 5
 
 
-def read_sheet(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> tuple[Sight, ...]:
+def read_sheet(
+    pixels: Pixels, sheet: SheetExpectation, engines: Engines, *, marked: bool = False
+) -> tuple[Sight, ...]:
     """All lines of the sheet, in its px, those of empty text left out.
 
+    ``marked``: the sheet carries our watermark.  Where the document's own lines are level, lines
+    at the watermark's slant are its tiles, half of all lines, and are not read one by one.
     Raises EngineError where an engine fails, ValueError where it answers nonsense.
     """
-    sights = _read(pixels, _scales(pixels, sheet), engines)
+    slanted = marked and _is_level(sheet)
+    sights = _read(pixels, _scales(pixels, sheet), engines, without_slanted=slanted)
     if sum(_good(sight) for sight in sights) >= GOOD_LINES:
         return sights
     height, width = pixels.shape[:2]
@@ -49,12 +58,32 @@ def _scales(pixels: Pixels, sheet: SheetExpectation) -> tuple[int, ...]:
     return (first, min(LARGE, long)) if short and long >= 1.3 * SMALL else (first,)
 
 
-def _read(pixels: Pixels, scales: Sequence[int], engines: Engines) -> tuple[Sight, ...]:
+def _is_level(sheet: SheetExpectation) -> bool:
+    """Whether the lines that must stay legible all run level."""
+    angles = [abs(quad.angle) for quad, _ in sheet.legible]
+    return len(angles) >= LEVEL_LINES and max(angles) < LEVEL
+
+
+def _slant(quad: Quad) -> float:
+    """How far a line is from running along either edge of the sheet, in radians."""
+    a, b, c, d = quad.points
+    wide = quad.width >= quad.height
+    dx = b[0] - a[0] + c[0] - d[0] if wide else d[0] - a[0] + c[0] - b[0]
+    dy = b[1] - a[1] + c[1] - d[1] if wide else d[1] - a[1] + c[1] - b[1]
+    angle = atan2(dy, dx) % (pi / 2)
+    return min(angle, pi / 2 - angle)
+
+
+def _read(
+    pixels: Pixels, scales: Sequence[int], engines: Engines, *, without_slanted: bool = False
+) -> tuple[Sight, ...]:
     quads: list[Quad] = []
     for scale in scales:
         for quad in engines.text.detect(pixels, scale):
             if not all(isfinite(value) for point in quad.points for value in point):
                 raise ValueError("not a line")
+            if without_slanted and _slant(quad) > SLANTED:
+                continue
             if all(quad.overlap(known) < 0.6 for known in quads):
                 quads.append(quad)
     ways = [way for quad in quads for way in _ways(quad)]
