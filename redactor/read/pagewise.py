@@ -30,7 +30,7 @@ from redactor.read.known import Known, expected_doubts, likely, model_of, rankin
 from redactor.read.mrz import MrzReader, find_zones
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, stray_faces
-from redactor.read.prior import missing
+from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene, read_lines, recognise
 from redactor.views import document, rectify, rotated
 
@@ -186,6 +186,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
         country = contexts[i].country
         models = [model for model in likely(ranked[i]) if model.country == country]
         found += missing(seen.documents[i], models, settled, i)
+        doubts += unplaced(seen.documents[i], models, settled, i)
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redactor.documents.models import DocumentModel, FieldModel
-from redactor.model import Document, Finding, Kind, Located, Quad, Reason
+from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -44,6 +44,19 @@ def missing(
             quad = _quad(document, models[0], place)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
     return tuple(added)
+
+
+def unplaced(
+    document: Document, models: Sequence[DocumentModel], findings: Sequence[Finding], index: int
+) -> tuple[Doubt, ...]:
+    """A doubt where portraits are missing and the geometry does not say where they are."""
+    if not models or _trusted(document, models[0]):
+        return ()
+    seen = sum(f.document == index and f.kind is Kind.PORTRAIT for f in findings)
+    expected = min(sum(place.verified for place in model.places(Kind.PORTRAIT)) for model in models)
+    if seen and seen < expected:
+        return (Doubt("expected-not-found", Kind.PORTRAIT.value, document.quad),)
+    return ()
 
 
 def _trusted(document: Document, model: DocumentModel) -> bool:
