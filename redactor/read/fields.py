@@ -50,9 +50,14 @@ def _value_line(label: Line, lines: Sequence[Line], hits: dict[int, list[LabelHi
     near = [
         line
         for line in lines
-        if (below(label, line) or right_of(label, line)) and not hits[id(line)]
+        if (_clearly_below(label, line) or right_of(label, line)) and not hits[id(line)]
     ]
     return min(near, key=lambda line: distance(label, line), default=None)
+
+
+def _clearly_below(label: Line, line: Line) -> bool:
+    """Whether a line stands under a label and not beside it: a row of captions holds no values."""
+    return below(label, line) and line.box[1] + line.box[3] > 2 * label.box[3]
 
 
 def _under(label: Line) -> Quad:
