@@ -1,1 +1,27 @@
 """What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from redactor.engines import Engines
+    from redactor.pipeline import Road
+
+
+@pytest.fixture(scope="session")
+def warm_road() -> Iterator[Road]:
+    """One road for the whole run: its models load once, and only where a test asks for them."""
+    from redactor.pipeline import Road
+
+    with Road(threads=2) as road:
+        yield road
+
+
+@pytest.fixture(scope="session")
+def engines(warm_road: Road) -> Engines:
+    """The engines of that road."""
+    return warm_road._engines

@@ -1,0 +1,110 @@
+"""What counts as the citizen number, sign by sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
+from redactor.read.fuse import COUNTS, Context, settle, settled_doubts, strong_numbers, weigh
+
+BSN = "123456782"
+DUTCH = Context("NLD", frozenset(), frozenset())
+FOREIGN = Context("D", frozenset(), frozenset())
+UNKNOWN = Context(None, frozenset(), frozenset())
+PLACE = Quad.rect(10, 10, 90, 12)
+
+
+def number(*codes: str, value: str | None = BSN, sure: float = 0.2, at: Quad = PLACE) -> Finding:
+    why = tuple(Reason(code) for code in codes)
+    secret = None if value is None else Secret(value)
+    return Finding(Kind.BSN, at, sure, why, "number", secret, 0)
+
+
+def counts(finding: Finding, context: Context) -> bool:
+    return bool(settle([weigh(finding, context)]))
+
+
+SIGNS = [
+    # (signs of the candidate, on a Dutch, a foreign, an unknown document)
+    (("label",), True, False, True),
+    (("label", "nine-digits", "checksum"), True, False, True),
+    (("nine-digits", "checksum"), True, False, True),
+    (("nine-digits",), True, False, False),
+    (("nine-digits", "checksum", "look-alikes"), True, False, False),
+    (("nine-digits", "look-alikes"), False, False, False),
+    (("checksum",), True, False, False),
+    ((), False, False, False),
+    (("nine-digits", "licence-pair"), True, False, True),
+]
+
+
+@pytest.mark.parametrize(("codes", "dutch", "foreign", "unknown"), SIGNS)
+def test_signs_and_countries(
+    codes: tuple[str, ...], dutch: bool, foreign: bool, unknown: bool
+) -> None:
+    sure = 0.95 if "label" in codes else 0.2
+    finding = number(*codes, sure=sure)
+    assert counts(finding, DUTCH) is dutch
+    assert counts(finding, FOREIGN) is foreign
+    assert counts(finding, UNKNOWN) is unknown
+
+
+@pytest.mark.parametrize("context", [DUTCH, FOREIGN, UNKNOWN])
+@pytest.mark.parametrize("seen", ["123456782", "123456762", "128456762"])
+def test_a_number_known_from_elsewhere_counts_without_any_sign(context: Context, seen: str) -> None:
+    """Two misread digits of nine are still that number."""
+    known = Context(context.country, frozenset({BSN}), context.other_numbers)
+    weighed = weigh(number(value=seen), known)
+    assert weighed.confidence > 0.9
+    assert "same-number" in {reason.code for reason in weighed.why}
+
+
+def test_another_number_is_not_the_known_one() -> None:
+    known = Context("D", frozenset({BSN}), frozenset())
+    assert not counts(number("nine-digits", "checksum", value="987654321"), known)
+
+
+def test_a_document_number_is_not_a_citizen_number_unless_a_label_says_so() -> None:
+    context = Context("NLD", frozenset(), frozenset({BSN}))
+    assert not counts(number("nine-digits", "checksum"), context)
+    assert counts(number("label", "nine-digits", sure=0.95), context)
+
+
+def test_a_checksum_raises_confidence_and_its_absence_forbids_nothing() -> None:
+    with_it = weigh(number("nine-digits", "checksum"), DUTCH).confidence
+    without = weigh(number("nine-digits", value="123456789"), DUTCH).confidence
+    assert with_it > without >= COUNTS
+
+
+def test_only_strong_signs_make_a_number_known() -> None:
+    zone = Finding(
+        Kind.MRZ_BSN, PLACE, 0.9, (Reason("mrz-optional-data"),), "mrz", Secret("111222333"), 0
+    )
+    findings = [
+        number("label", value="123456782"),
+        number("nine-digits", "checksum", value="999999990"),
+        number("label", value="12345678"),
+        number("label", value=None),
+        zone,
+    ]
+    assert strong_numbers(findings) == {"123456782", "111222333"}
+
+
+def test_twins_are_one_finding_over_the_larger_place_with_all_reasons() -> None:
+    wide = Quad.rect(5, 8, 110, 16)
+    (one,) = settle([number("label", sure=0.95), number("checksum", sure=0.9, at=wide)])
+    assert {reason.code for reason in one.why} == {"label", "checksum"}
+    assert one.quad == wide
+    assert one.confidence == 0.95
+
+
+def test_two_places_are_two_findings() -> None:
+    far = Quad.rect(300, 200, 90, 12)
+    assert len(settle([number("label", sure=0.9), number("label", sure=0.9, at=far)])) == 2
+
+
+def test_a_lonely_label_is_a_doubt_only_where_a_number_was_to_be_expected() -> None:
+    doubts = [Doubt("bsn-label-alone"), Doubt("other")]
+    assert settled_doubts(doubts, [], DUTCH) == tuple(doubts)
+    assert settled_doubts(doubts, [number("label")], DUTCH) == (Doubt("other"),)
+    assert settled_doubts(doubts, [], FOREIGN) == (Doubt("other"),)

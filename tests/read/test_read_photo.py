@@ -1,0 +1,85 @@
+"""From a face to its whole photo: the picture goes, the text beside it stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from redactor.engines.faces import Face
+from redactor.model import Pixels, Quad
+from redactor.read.photo import photo_box
+from redactor.read.scene import Line
+
+FACE = Face(Quad.rect(160, 200, 120, 160), 0.9, ())
+PHOTO = (90, 90, 350, 430)
+"""left, top, right, bottom of the printed picture around that face."""
+
+
+@pytest.fixture
+def view() -> Pixels:
+    """A card of 1000 × 600 px with a photo that stands out from it."""
+    page = np.full((600, 1000, 3), 225, np.uint8)
+    left, top, right, bottom = PHOTO
+    page[top:bottom, left:right] = 90
+    return page
+
+
+def text(words: str, x: float, y: float, width: float, height: float = 26) -> Line:
+    quad = Quad.rect(x, y, width, height)
+    spots = tuple((i + 0.5) / len(words) for i in range(len(words)))
+    return Line(words, 0.96, spots, quad, quad)
+
+
+def test_straight_edges_are_the_photos(view: Pixels) -> None:
+    box, seen = photo_box(view, FACE, ())
+    assert seen
+    left, top, right, bottom = box.bounds
+    assert left <= PHOTO[0]
+    assert top <= PHOTO[1]
+    assert right >= PHOTO[2]
+    assert bottom >= PHOTO[3]
+    assert right - left < 1.3 * (PHOTO[2] - PHOTO[0])
+
+
+def test_without_edges_the_whole_head_is_taken() -> None:
+    """A ghost that fades out has no edges: hair and shoulders are covered all the same."""
+    box, seen = photo_box(np.full((600, 1000, 3), 225, np.uint8), FACE, ())
+    assert not seen
+    face = FACE.quad.bounds
+    left, top, right, bottom = box.bounds
+    assert left <= face[0] - 30
+    assert right >= face[2] + 30
+    assert top <= face[1] - 50
+    assert bottom >= face[3] + 50
+
+
+def test_a_field_beside_the_photo_stays(view: Pixels) -> None:
+    beside = text("WILLEKE LISELOTTE", 356, 250, 300)
+    box, _ = photo_box(view, FACE, (beside,))
+    assert box.bounds[2] <= 357
+
+
+@pytest.mark.parametrize("words", ["1965", "SPECIMEN"])
+def test_an_overprint_on_the_photo_does_not_shrink_it(view: Pixels, words: str) -> None:
+    """A birth year or a word across the picture belongs to it."""
+    plain, _ = photo_box(view, FACE, ())
+    over, _ = photo_box(view, FACE, (text(words, 170, 330, 100),))
+    assert over == plain
+
+
+def test_text_never_uncovers_the_face_itself(view: Pixels) -> None:
+    """Whatever a reader makes of a face's lines, the face stays covered."""
+    lines = [text("EEN LANGE REGEL TEKST", 60, y, 500) for y in range(100, 460, 30)]
+    box, _ = photo_box(view, FACE, lines)
+    for corner in FACE.quad.points:
+        assert box.contains(corner)
+
+
+@pytest.mark.parametrize(("x", "y"), [(-40, -60), (900, 500), (0, 500)])
+def test_a_photo_at_the_rim_stays_on_the_view(view: Pixels, x: int, y: int) -> None:
+    box, _ = photo_box(view, Face(Quad.rect(x, y, 120, 160), 0.9, ()), ())
+    left, top, right, bottom = box.bounds
+    assert left >= 0
+    assert top >= 0
+    assert right <= 1000
+    assert bottom <= 600
