@@ -44,6 +44,8 @@ class FaceEngine:
 
         try:
             if self._detector is None:
+                # OpenCV 5 warns on stderr about a target nobody asked for
+                cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
                 self._detector = cv2.FaceDetectorYN.create(
                     str(model_file(MODEL)), "", (320, 320), threshold, 0.3, 200
                 )
