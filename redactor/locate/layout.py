@@ -15,7 +15,7 @@ from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
 
 BLOCK_LINES = 3
 """Fewest lines of a block of text that counts as a document of its own."""
-WORK_PX = 960
+WORK_PX = 880
 """Long side of the small picture on which lines and outlines are looked for."""
 
 

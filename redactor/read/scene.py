@@ -13,7 +13,7 @@ from redactor.engines import Engines
 from redactor.engines.text import TextLine
 from redactor.model import Document, Doubt, Finding, Page, Pixels, Quad
 
-DETECT_PX = 1200
+DETECT_PX = 1100
 """Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
 
 

@@ -12,9 +12,9 @@ from redactor.model import Pixels, Point, Quad
 from redactor.verify.expectation import SheetExpectation
 from redactor.verify.sight import Sight, of_line
 
-SMALL = 1000
+SMALL = 920
 LARGE = 1600
-"""Long sides at which lines are looked for; the first reading looks at 1200."""
+"""Long sides at which lines are looked for; the first reading looks at 1100."""
 LEAST_HEIGHT = 12.0
 """px of a line at ``SMALL`` below which the sheet is looked at larger too."""
 GOOD_SCORE = 0.8

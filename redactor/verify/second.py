@@ -10,7 +10,7 @@ from redactor.engines.tesseract import Word
 from redactor.model import Pixels
 from redactor.verify.sight import Sight, of_words
 
-LONG_SIDE = 1600
+LONG_SIDE = 1100
 MOST_ENLARGED = 1.5
 SPARSE = 11
 """Tesseract's page segmentation mode for text scattered over a picture."""
