@@ -12,7 +12,7 @@ from redactor.samples import draw, model_ids
 from redactor.samples.truth import Drawn
 from tests.bench import captures
 
-FACES = Path("/work/shared/specimens/faces")
+FACES = Path(__file__).resolve().parents[3] / "shared" / "specimens" / "faces"
 CONDITIONS = ("flat", "turned", "photo", "scan", "grey", "a4", "booklet")
 TARGET = ("flat", "turned", "photo")
 """The conditions the release target speaks of: flat and mildly photographed."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from redactor.model import Quad
 
-FOLDER = Path("/work/shared/specimens")
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "specimens"
 BOXES = Path(__file__).with_name("specimen_portraits.json")
 
 
