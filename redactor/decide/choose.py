@@ -14,6 +14,7 @@ SURE = 0.5
 """A hidden finding below this confidence is hidden and asks for a person's look."""
 
 _IMPLIED_BY_BSN = frozenset({Kind.MRZ_BSN, Kind.CODE})
+_NUMBER_PLACES = frozenset({Kind.BSN, Kind.MRZ_BSN, Kind.MRZ, Kind.CODE, Kind.OTHER})
 _REPEATED_IN_MRZ = frozenset(
     {
         Kind.DOCUMENT_NUMBER,
@@ -130,7 +131,10 @@ def _missing(
 
 
 def _expected(model: DocumentModel | None) -> tuple[Kind, ...]:
-    """The kinds in which this model's side shows a citizen number for certain."""
+    """What this model's side shows for certain: its number's places, its portraits, its fields.
+
+    A field that a profile hides and nobody found may stand in the open.
+    """
     if model is None:
         return ()
     shown = (
@@ -138,4 +142,8 @@ def _expected(model: DocumentModel | None) -> tuple[Kind, ...]:
         (Kind.MRZ_BSN, model.bsn_in_mrz == "always"),
         (Kind.CODE, model.bsn_in_code),
     )
-    return tuple(kind for kind, there in shown if there)
+    fields = dict.fromkeys(field.kind for field in model.fields)
+    return (
+        *(kind for kind, there in shown if there),
+        *(kind for kind in fields if kind not in _NUMBER_PLACES),
+    )

@@ -185,23 +185,31 @@ def test_a_second_card_without_findings_is_held() -> None:
 @pytest.mark.parametrize(
     ("model", "missing"),
     [
-        ("nl-id-2014-front", []),
+        ("nl-id-2014-front", ["portrait"]),
         ("nl-id-2014-back", ["bsn", "mrz-bsn"]),
         ("nl-id-2021-back", ["bsn", "code"]),
-        ("nl-passport-2014", ["mrz-bsn"]),
-        ("nl-passport-2021", []),
+        ("nl-passport-2014", ["mrz-bsn", "portrait"]),
+        ("nl-passport-2021", ["portrait"]),
         ("nl-licence-2014-back", ["bsn"]),
         ("nl-permit-2020-back", []),
         ("something-else", []),
         (None, []),
     ],
 )
-def test_a_number_that_the_model_shows_must_have_been_found(
+def test_a_number_or_portrait_that_the_model_shows_must_have_been_found(
     model: str | None, missing: list[str]
 ) -> None:
     seen = finding(Kind.SURNAME, Quad.rect(10, 10, 90, 20), document=0)
     made = plan(seen, documents=(document(model),))
     assert [(d.code, d.detail) for d in made.doubts] == [("expected-not-found", m) for m in missing]
+
+
+def test_a_field_that_strict_hides_and_nobody_found_is_held() -> None:
+    seen = finding(Kind.PORTRAIT, Quad.rect(10, 10, 90, 20), document=0)
+    made = plan(seen, documents=(document("nl-id-2014-front"),), name="strict")
+    missed = {d.detail for d in made.doubts if d.code == "expected-not-found"}
+    assert {"document-number", "nationality", "signature"} <= missed
+    assert "surname" not in missed
 
 
 def test_what_readers_doubt_is_kept() -> None:
