@@ -13,6 +13,8 @@ from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
+UNCAPTIONED = frozenset({Kind.SIGNATURE, Kind.CAN, Kind.HEIGHT, Kind.NATIONALITY})
+"""Fields that some models print without a caption; their measured place stands for them."""
 MATCH = 0.3
 """Overlap from which a finding is the model's own."""
 PROPORTIONS = 0.06
@@ -22,7 +24,7 @@ PROPORTIONS = 0.06
 def missing(
     document: Document, models: Sequence[DocumentModel], findings: Sequence[Finding], index: int
 ) -> tuple[Finding, ...]:
-    """Portraits and printed numbers of the model that nobody saw, at the model's places.
+    """Portraits, numbers and uncaptioned fields of the model that nobody saw, at its places.
 
     ``models``: those that fit about equally well, the best first.  Only what all of them show is
     expected; nothing is added where the geometry is unsure.
@@ -43,6 +45,20 @@ def missing(
             sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
             quad = _quad(document, models[0], place)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
+    kinds = {f.kind for f in own}
+    added += [
+        Finding(
+            place.kind,
+            _quad(document, models[0], place),
+            MEASURED,
+            (Reason("model-position", models[0].id),),
+            "prior",
+            None,
+            index,
+        )
+        for place in models[0].fields
+        if place.verified and place.kind in UNCAPTIONED and place.kind not in kinds
+    ]
     return tuple(added)
 
 
