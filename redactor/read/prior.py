@@ -87,6 +87,7 @@ def _quad(document: Document, model: DocumentModel, place: FieldModel) -> Quad:
     """A place of the model in page px."""
     across, down = document.view[0] / model.size_mm[0], document.view[1] / model.size_mm[1]
     left, top, width, height = place.box
-    return document.to_page.quad(
-        Quad.rect(left * across, top * down, width * across, height * down)
-    )
+    spot = Quad.rect(left * across, top * down, width * across, height * down)
+    if place.kind is Kind.SIGNATURE:  # people write larger than the box
+        spot = spot.padded(0.05 * spot.width, 0.3 * spot.height)
+    return document.to_page.quad(spot)
