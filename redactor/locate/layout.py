@@ -15,7 +15,9 @@ from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
 
 BLOCK_LINES = 3
 """Fewest lines of a block of text that counts as a document of its own."""
-WORK_PX = 880
+LINES_PX = 880
+"""Long side at which lines are looked for; finer ones say nothing more of the layout."""
+WORK_PX = 960
 """Long side of the small picture on which lines and outlines are looked for."""
 
 
@@ -25,7 +27,7 @@ def locate(page: Page, engines: Engines) -> Layout:
     Raises EngineError where a model fails.
     """
     small, factor = _small(page.pixels)
-    lines = engines.text.detect(small)
+    lines = engines.text.detect(small, LINES_PX)
     found = outlines(small, lines)
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
