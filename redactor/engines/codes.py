@@ -37,6 +37,10 @@ USED = frozenset(
 """Symbologies on identity documents; the micro kinds are found in security print."""
 
 
+SQUARE = frozenset({"QRCode", "QRCodeModel1", "QRCodeModel2", "DataMatrix", "Aztec", "AztecCode"})
+"""Symbologies whose symbols are square; slivers of them are read into rows of print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A code in px of the picture given; ``text`` is None where it was located but not read."""
@@ -79,7 +83,8 @@ class CodeEngine:
             raise EngineError(
                 "The code reader failed; run `redactor doctor`.", engine="zxing"
             ) from error
-        return [_from_zxing(result) for result in results if result.format.name in USED]
+        codes = [_from_zxing(result) for result in results if result.format.name in USED]
+        return [code for code in codes if code.symbology not in SQUARE or _square(code.quad)]
 
     def _opencv(self, grey: np.ndarray[Any, Any]) -> list[Code]:
         import cv2

@@ -17,6 +17,8 @@ from redactor.model import Pixels
 Corners = NDArray[np.float64]
 """4×2, clockwise on the picture, any corner first."""
 
+TAPER = 0.68
+"""Least ratio of opposite sides: a card at 20° from near by has 0.75, a panel's shape anything."""
 MIN_AREA = 0.03
 """Smallest part of the picture a document may fill."""
 
@@ -160,7 +162,7 @@ def _meet(first: tuple[Corners, Corners], second: tuple[Corners, Corners]) -> Co
 
 
 def _plausible(quad: Corners) -> bool:
-    """Convex, with corners between 55 and 125 degrees, and not a sliver."""
+    """Convex, corners between 55 and 125 degrees, little taper, and not a sliver."""
     before = np.roll(quad, 1, axis=0) - quad
     after = np.roll(quad, -1, axis=0) - quad
     turns = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
@@ -168,4 +170,6 @@ def _plausible(quad: Corners) -> bool:
         return False
     sides = np.hypot(after[:, 0], after[:, 1])
     cosines = (before * after).sum(axis=1) / (np.hypot(before[:, 0], before[:, 1]) * sides)
-    return bool(np.all(np.abs(cosines) < 0.57) and sides.min() > 0.2 * sides.max())
+    opposite = [min(a, b) / max(a, b) for a, b in ((sides[0], sides[2]), (sides[1], sides[3]))]
+    upright = bool(np.all(np.abs(cosines) < 0.57))
+    return upright and min(opposite) > TAPER and bool(sides.min() > 0.2 * sides.max())
