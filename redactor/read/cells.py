@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from redactor.model import Pixels
 
+STRAYED = 0.22
+"""Part of a pitch by which an even grid may differ from the reader's centres."""
 _GLYPH = 0.62
 """Width of an average OCR-B glyph over the pitch."""
 
@@ -30,6 +32,8 @@ class Grid:
     ink: tuple[float, float]
     sure: float
     profile: NDArray[np.float64]
+    guide: tuple[float, ...] = ()
+    """The recogniser's centre of each cell, where it read as many characters as there are cells."""
 
     def border(self, cell: int, lean: float = 0.5) -> float:
         """Left border of a cell, as a fraction, in the gap between its glyphs.
@@ -38,6 +42,10 @@ class Grid:
         """
         width = len(self.profile)
         at = (self.start + self.pitch * cell) * width
+        if 0 < cell < len(self.guide):
+            # Seen at an angle the pitch changes along the line; the reader's centres follow it.
+            seen = (self.guide[cell - 1] + self.guide[cell]) / 2 * width
+            at = seen if abs(seen - at) > STRAYED * self.pitch * width else at
         reach = 0.24 * self.pitch * width
         low, high = max(0, round(at - reach)), min(width, round(at + reach) + 1)
         if high - low < 3:
@@ -94,6 +102,7 @@ def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | No
         (first / width, last / width),
         sure,
         profile,
+        centres if len(centres) == cells else (),
     )
 
 
