@@ -207,9 +207,7 @@ def test_zones_of_others_and_of_new_documents_are_let_be(run: Run) -> None:
 @pytest.mark.parametrize(
     "line", ["D1NLD15812416926Y9XX1576243TK0", "D1NLD15094962111659VW87Z78NB84"]
 )
-def test_digits_of_a_licences_zone_are_no_citizen_number(
-    run: Run, tools: Any, line: str
-) -> None:
+def test_digits_of_a_licences_zone_are_no_citizen_number(run: Run, tools: Any, line: str) -> None:
     hide = frozenset({Kind.BSN, Kind.MRZ_BSN})
     zone = {"passporteye": tools.Zone((line,))}
     assert run(line, country="NLD", hide=hide, engines=zone) == set()
