@@ -1,7 +1,7 @@
 # make run    installs into .venv and redacts sample_docs/ into out/
 # make test   installs what tests need and runs every check
 # make bench  times one 12-megapixel photo, per stage
-# make bench-recall N=216 SEED=…   the whole road over generated documents: leaks, holds, harms
+# make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
 # make bench-specimens             the same over the official specimens, where they are there
 # make clean  removes what was built (make distclean: the environment too)
 # Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 # Everything is installed by hash; what has no wheel is built with the pinned tools, not with fetched ones.
 LOCKED := $(PIP) --no-build-isolation --require-hashes
 OUT := out
-N ?= 216
+N ?= 600
 SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,sample_docs/*.$(ending)))
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
@@ -55,7 +55,8 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench.speed
 
 bench-recall: $(VENV)/.test
-	$(BIN)/python -m tests.bench.board --n $(N) $(if $(SEED),--seed $(SEED))
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.board --n $(N) --docs $(if $(SEED),--seed $(SEED)) $(if $(CASES),--cases $(CASES)) $(if $(DECK),--deck $(DECK))
 
 bench-specimens: $(VENV)/.test
 	$(BIN)/python -m tests.bench.specimens
