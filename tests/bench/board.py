@@ -27,10 +27,10 @@ from redactor.model import Pixels, Quad
 from redactor.pipeline import Outcome, Road, Settings
 from tests.bench.board_cases import Case, cases, shot
 from tests.bench.board_picture import draw_board
-from tests.bench.board_tables import Result, summary
+from tests.bench.board_tables import Result, specimen_summary, summary
 from tests.bench.conditions import class_of
 from tests.bench.contact import Tile, outlined, write_sheets
-from tests.bench.scoring import Mark, mark_mask, mask_of
+from tests.bench.scoring import Mark, mark_mask, mask_of, portraits_seen
 from tests.bench.sections import machine, put
 from tests.bench.shots import Sheet, Shot, save
 
@@ -57,8 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = play(chosen, out, f"seed {seed}")
     for path in _sheets(results, out):
         print(path)
-    numbers = f"Seed {seed}, {len(results)} files.\n\n{summary(results)}"
+    told = specimen_summary(results) if options.deck == "specimens" else summary(results)
+    numbers = f"Seed {seed}, {len(results)} files.\n\n{told}"
     print(numbers)
+    if options.deck == "specimens":
+        if options.docs and not options.cases:
+            put(DOCUMENT, "specimen-captures", f"{numbers}\n\n{machine()}")
+        return 1 if any(r.released and "bsn" in " ".join(r.leaked) for r in results) else 0
     draw_board(results, out / "board.png")
     if options.docs and not options.cases:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +76,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="The road over what people send.")
     parser.add_argument("--n", type=int, default=600)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--deck", default="sent", choices=("sent", "tuned"))
+    parser.add_argument("--deck", default="sent", choices=("sent", "specimens", "tuned"))
+    parser.add_argument(
+        "--specimens", dest="deck", action="store_const", const="specimens", help="--deck specimens"
+    )
     parser.add_argument("--out", type=Path)
     parser.add_argument(
         "--cases", default="", help="only cases with one of these words, a comma between"
@@ -126,9 +134,11 @@ def _result(
 ) -> Result:
     leaked: list[str] = []
     harmed: list[str] = []
+    portraits: list[str] = []
     for at, (sheet, record) in enumerate(zip(made.pages, outcome.pages, strict=True)):
         found = _on_plan(sheet, _in_frame(outcome, at, sheet))
         leaked += found.leaked
+        portraits += portraits_seen(sheet)
         harmed += found.harmed
         copy = copies[at] if at < len(copies) and not case.crop else None
         if copy is not None and copy.shape == sheet.drawn.pixels.shape:
@@ -147,6 +157,7 @@ def _result(
         harmed=tuple(dict.fromkeys(harmed)),
         held=tuple(dict.fromkeys(f"{d.code}:{d.detail}" if d.detail else d.code for d in doubts)),
         seconds=round(seconds, 2),
+        portraits=tuple(portraits),
         timings={stage: round(value, 3) for stage, value in outcome.pages[0].timings},
     )
 
@@ -180,7 +191,7 @@ def _earlier(path: Path) -> dict[str, Result]:
 
 
 def _restored(row: dict[str, Any]) -> Result:
-    row |= {key: tuple(row[key]) for key in ("leaked", "harmed", "held")}
+    row |= {key: tuple(row.get(key, ())) for key in ("leaked", "harmed", "held", "portraits")}
     return Result(**row)
 
 

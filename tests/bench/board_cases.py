@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from redactor.samples import draw, model_ids
 from redactor.samples.truth import Drawn, Holder
-from tests.bench import captures, stranger_parts, typefaces
+from tests.bench import captures, specimen_captures, stranger_parts, typefaces
 from tests.bench.conditions import (
     BAD_ONES,
     GOOD_ONES,
@@ -20,7 +20,9 @@ from tests.bench.conditions import (
     Supply,
     class_of,
 )
+from tests.bench.phones import shrunk
 from tests.bench.shots import Shot, plain
+from tests.bench.specimen_truth import Specimen, specimens
 from tests.bench.strangers import STRANGERS, draw_stranger
 
 FACES = Path(__file__).resolve().parents[3] / "shared" / "specimens" / "faces"
@@ -50,8 +52,10 @@ class Case:
 
 
 def cases(count: int, seed: int, deck: str = "sent") -> Iterator[Case]:
-    """The cases of a deck: "sent" (strangers and ours as people send them) or "tuned"."""
-    return _tuned(count, seed) if deck == "tuned" else _sent(count, seed)
+    """The cases of a deck: "sent" (strangers and ours as people send them), "specimens" (the
+    official ones captured, none where they are absent) or "tuned"."""
+    decks = {"sent": _sent, "tuned": _tuned, "specimens": _specimens}
+    return decks[deck](count, seed)
 
 
 def _sent(count: int, seed: int) -> Iterator[Case]:
@@ -75,10 +79,30 @@ def _sent(count: int, seed: int) -> Iterator[Case]:
         yield Case(index, model, condition, number, face, bool(number // 5 % NO_CROP))
 
 
+def _specimens(count: int, seed: int) -> Iterator[Case]:
+    """Dutch specimens in every capture, then the others in turn, each in another capture."""
+    known = specimens()
+    ways = specimen_captures.CAPTURES
+    pairs = [(one, way) for one in known if one.dutch for way in ways]
+    foreign = [one for one in known if not one.dutch]
+    # A step without a common factor with the captures' number meets all of them in time.
+    pairs += [
+        (one, ways[(at + 5 * turn) % len(ways)])
+        for turn in range(-(-count // max(len(foreign), 1)))
+        for at, one in enumerate(foreign)
+    ]
+    seeds = np.random.default_rng([seed, 4]).integers(1, 2**31 - 1, count)
+    for index, (one, way) in enumerate(pairs[:count]):
+        yield Case(index, one.path.name, way, int(seeds[index]), True, True)
+
+
 def shot(case: Case) -> Shot:
     """The file of a case."""
     if class_of(case.condition) == "tuned":
         return plain(picture(case))
+    known = {one.path.name: one for one in specimens()}
+    if case.model in known:
+        return _specimen_shot(case, known)
     rng = np.random.default_rng([case.seed, 3])
     faces = captures.face_photos(FACES)
     shown = faces if case.photo_face else ()
@@ -90,6 +114,19 @@ def shot(case: Case) -> Shot:
 
     supply = Supply(side(model), lambda: side(_partner(model)), faces, case.seed)
     return MAKERS[case.condition](supply, rng)
+
+
+def _specimen_shot(case: Case, known: dict[str, Specimen]) -> Shot:
+    """A specimen's capture, no larger than its own pixels bear."""
+    names = list(known)
+    partner = names[(names.index(case.model) + 1) % len(names)]
+    flat = specimen_captures.drawn(known[case.model])
+    supply = Supply(flat, lambda: specimen_captures.drawn(known[partner]), (), case.seed)
+    made = MAKERS[case.condition](supply, np.random.default_rng([case.seed, 3]))
+    most = max(specimen_captures.LEAST_SIDE, 2 * max(flat.pixels.shape[:2]))
+    if made.dpi is None and max(made.pages[0].drawn.pixels.shape[:2]) > most:
+        return replace(made, pages=tuple(shrunk(page, most) for page in made.pages))
+    return made
 
 
 def _flat(model: str, seed: int, owner: Holder, faces: tuple[Path, ...]) -> Drawn:

@@ -11,6 +11,8 @@ import numpy as np
 from tests.bench.sections import share, table
 
 HEADS = ("", "files", "released", "leaks in released", "held", "harmed", "seconds (median)")
+DUTCH = ("Netherlands", "polling-station")
+"""What the names of Dutch specimens hold."""
 CLASSES = {
     "good": "good captures",
     "hard": "hard captures",
@@ -36,6 +38,8 @@ class Result:
     leaked: tuple[str, ...] = ()
     harmed: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    portraits: tuple[str, ...] = ()
+    """Roles of the portraits that could be seen, covered or not."""
     seconds: float = 0.0
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -61,6 +65,32 @@ def summary(results: Sequence[Result]) -> str:
         parts.append(table((title, *HEADS[1:]), sorted(chosen)))
     documents = [r for r in results if r.kind != "bad"]
     reasons = Counter(code for r in documents if not r.released for code in r.held)
+    if reasons:
+        parts.append(table(("held for", "files"), reasons.most_common()))
+    return "\n\n".join(parts)
+
+
+def specimen_summary(results: Sequence[Result]) -> str:
+    """What became of portraits and citizen numbers; held copies are looked at too."""
+    dutch = [r for r in results if any(sign in r.model for sign in DUTCH)]
+    leaks = [r for r in dutch if any("bsn" in name for name in r.leaked)]
+    lines = [
+        ("files", str(len(results))),
+        ("released", share(sum(r.released for r in results), len(results))),
+        ("files with a Dutch document", str(len(dutch))),
+        ("of these, citizen number open: released", str(sum(r.released for r in leaks))),
+        ("of these, citizen number open: held", str(sum(not r.released for r in leaks))),
+    ]
+    for role, name in (("main", "main portraits"), ("ghost", "ghost portraits")):
+        for title, some in (
+            ("", results),
+            (" on released copies", [r for r in results if r.released]),
+        ):
+            whole = sum(r.portraits.count(role) for r in some)
+            open_ = sum(name.split(":")[1] == f"portrait-{role}" for r in some for name in r.leaked)
+            lines.append((f"{name} covered{title}", share(whole - open_, whole)))
+    reasons = Counter(code for r in results if not r.released for code in r.held)
+    parts = [table(("what", "count"), lines)]
     if reasons:
         parts.append(table(("held for", "files"), reasons.most_common()))
     return "\n\n".join(parts)

@@ -39,6 +39,9 @@ SEEN = 0.35
 WHOLE = 0.9
 """Least visible part of a character that can be harmed."""
 
+A_FACE = 0.15
+"""Least visible part of a portrait that shows somebody."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -97,10 +100,20 @@ def _leaks(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
         if not wanted or covered(mask, field.quad) >= least:
             continue
         # A sliver of a portrait shows nobody; a code lacking a half cannot be read.
-        if seen_part(sheet, field.quad) < (0.15 if field.kind is Kind.PORTRAIT else 0.5):
+        if seen_part(sheet, field.quad) < (A_FACE if field.kind is Kind.PORTRAIT else 0.5):
             continue
         name = f"portrait-{field.role}" if field.kind is Kind.PORTRAIT else "code"
         yield f"{placed.model}:{name}:{covered(mask, field.quad):.2f}"
+
+
+def portraits_seen(sheet: Sheet) -> tuple[str, ...]:
+    """The roles of all portraits that a page shows, one entry each."""
+    return tuple(
+        field.role
+        for placed in sheet.drawn.documents
+        for field in placed.of(Kind.PORTRAIT)
+        if seen_part(sheet, field.quad) >= A_FACE
+    )
 
 
 def holds_number(field: Field) -> bool:
