@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners, candidates
 from redactor.locate.scoring import Scored, aspect_mark, gradients, noise_floor, score
+from redactor.locate.straight import straight_candidates
 from redactor.locate.upright import text_angle
 from redactor.model import Pixels, Quad
 
@@ -39,16 +41,32 @@ def outlines(small: Pixels, lines: Sequence[Quad]) -> tuple[Scored, ...]:
     """
     gx, gy = gradients(small)
     floor = noise_floor(gx, gy)
+    found = _chosen(candidates(small), small, lines, (gx, gy), floor, ACCEPT)
+    if found:
+        return found
+    straight = straight_candidates(small, gx, gy, floor)
+    return _chosen(straight, small, lines, (gx, gy), floor, GOOD)
+
+
+def _chosen(
+    found: list[Corners],
+    small: Pixels,
+    lines: Sequence[Quad],
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
+    floor: float,
+    least: float,
+) -> tuple[Scored, ...]:
+    """The believed ones of some candidates, best first; none where they are no documents."""
     height, width = small.shape[:2]
     marked = [
-        score(corners, lines, gx, gy, floor)
-        for corners in _distinct(candidates(small))
+        score(corners, lines, *slopes, floor)
+        for corners in _distinct(found)
         if not _is_frame(corners, width, height)
     ]
     marked = [
         m
         for m in marked
-        if m.score >= ACCEPT
+        if m.score >= least
         and (not lines or len(m.lines) >= 2)
         and (m.score >= EXCELLENT or aspect_mark(m.corners) >= LIKE_A_DOCUMENT)
     ]
