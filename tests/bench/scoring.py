@@ -47,7 +47,10 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is wrong with one copy; empty tuples are a perfect one."""
+    """What is wrong with one copy; empty tuples are a perfect one.
+
+    A leak is named by document, kind, number of open characters and the least covered part.
+    """
 
     leaked: tuple[str, ...]
     harmed: tuple[str, ...]
@@ -93,7 +96,8 @@ def _leaks(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
             inked = [c for c in _inked(field) if seen_part(sheet, c) >= SEEN]
             open_ = [c for c in inked if covered(mask, c) < GONE]
             if open_:
-                yield f"{placed.model}:{field.kind.value}:{len(open_)}"
+                least = min(covered(mask, c) for c in open_)
+                yield f"{placed.model}:{field.kind.value}:{len(open_)}:{least:.2f}"
             continue
         wanted = field.kind is Kind.PORTRAIT or (field.kind is Kind.CODE and holds_number(field))
         least = PICTURE if field.kind is Kind.PORTRAIT else GONE

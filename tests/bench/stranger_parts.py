@@ -14,6 +14,7 @@ from redactor.samples.holder import fictional
 from redactor.samples.marks import Photo, portrait, signature
 from redactor.samples.sheet import Date, Sheet, Style, dotted, long_date, spaced
 from redactor.samples.truth import Holder
+from redactor.samples.zones import Zone
 from tests.bench import grounds, typefaces
 
 T = TypeVar("T")
@@ -222,9 +223,10 @@ def sign(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
     signature(sheet.canvas, px, py, wide, tall, sheet.holder.surname, sheet.rng)
 
 
-def zone_ink(sheet: Sheet) -> float:
-    """Height of a zone's capitals in mm; prints differ a little."""
-    return float(sheet.rng.uniform(2.35, 2.75))
+def zone(sheet: Sheet, x: float, y: float, lines: Zone, spacing: float) -> None:
+    """A machine readable zone; height and weight of the print differ a little."""
+    cap, weight = sheet.rng.uniform(2.35, 2.75), sheet.rng.uniform(0.0, 0.06)
+    sheet.zone(x, y, lines, spacing, cap, weight)
 
 
 def small_print(sheet: Sheet, x: float, y: float, lines: Sequence[str], room: float) -> None:
