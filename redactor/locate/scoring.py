@@ -82,6 +82,14 @@ def aspect_mark(corners: Corners) -> float:
     return float(np.clip(1.15 - off / 0.26, 0.0, 1.0))
 
 
+def geometry_mark(
+    corners: Corners, gx: NDArray[np.float32], gy: NDArray[np.float32], floor: float
+) -> float:
+    """A candidate's mark by its sides and proportions alone, 0 to 1."""
+    mean, weakest = edge_support(corners, gx, gy, floor)
+    return (0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners)) / 0.75
+
+
 def score(
     corners: Corners,
     lines: Sequence[Quad],
