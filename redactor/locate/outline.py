@@ -32,6 +32,8 @@ FEW = 2
 """Lines on a whole picture that say nothing: noise is taken for one or two."""
 CLOSER, CLOSE_LINES = 6, 3
 """Outlines that are looked into, and fewest lines that a document shows then."""
+APART = 0.8
+"""Least distance of other text, over an outline's short side, from which it is far."""
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
@@ -76,7 +78,7 @@ def _looked_into(
     floor: float,
     look: Callable[[Corners], int],
 ) -> tuple[Scored, ...]:
-    """Faultless outlines in which a closer look finds text: cards too small in the picture.
+    """Faultless outlines far from text, or in which a closer look finds some.
 
     At the small picture's scale a distant card's print is too fine to be seen as lines.
     """
@@ -99,10 +101,20 @@ def _looked_into(
     for mark in marked[:CLOSER]:
         quad = Quad.of(mark.corners)
         if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
-            look(mark.corners) >= CLOSE_LINES
+            _far_from_text(mark, lines) or look(mark.corners) >= CLOSE_LINES
         ):
             chosen.append(mark)
     return tuple(chosen)
+
+
+def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:
+    """Whether no text stands near an outline: then it is no panel of a larger document.
+
+    A card too blurred to be read is better looked at as a card, and held, than not at all.
+    """
+    quad = Quad.of(mark.corners)
+    wide = quad.padded(APART * min(quad.width, quad.height))
+    return not any(i not in mark.lines and wide.contains(q.centre) for i, q in enumerate(lines))
 
 
 def _chosen(
