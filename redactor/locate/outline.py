@@ -108,13 +108,22 @@ def _looked_into(
 
 
 def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:
-    """Whether no text stands near an outline: then it is no panel of a larger document.
+    """Whether no text level with an outline stands near it: then it is no panel of a document.
 
     A card too blurred to be read is better looked at as a card, and held, than not at all.
     """
     quad = Quad.of(mark.corners)
     wide = quad.padded(APART * min(quad.width, quad.height))
-    return not any(i not in mark.lines and wide.contains(q.centre) for i, q in enumerate(lines))
+    return not any(
+        i not in mark.lines and wide.contains(line.centre) and _level(line, quad)
+        for i, line in enumerate(lines)
+    )
+
+
+def _level(line: Quad, quad: Quad) -> bool:
+    """Whether a line of text runs along one of an outline's sides."""
+    off = (text_angle([line]) - quad.angle) % (np.pi / 2)
+    return bool(min(off, np.pi / 2 - off) < 3 * LEVEL)
 
 
 def _chosen(
