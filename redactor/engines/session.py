@@ -24,6 +24,8 @@ class Session:
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
         options.enable_mem_pattern = False
+        # Threads that wait in a loop take the processor from the second readers and the rest.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.inner = onnxruntime.InferenceSession(
             model, options, providers=["CPUExecutionProvider"]
         )

@@ -166,9 +166,21 @@ def _reader(threads: int) -> Any:
 
     detector = without_subnormals((folder / DETECTOR).read_bytes())
     reader.text_det = part(TextDetector, reader.cfg.Det, Session(detector, threads))
+    reader.text_det.get_preprocess = lambda: _batch
     recogniser = with_fewer_letters(without_subnormals((folder / RECOGNISER).read_bytes()))
     reader.text_rec = part(TextRecognizer, reader.cfg.Rec, Session(recogniser, 1, keep=True))
     return reader
+
+
+def _batch(bgr: Pixels) -> Any:
+    """A picture as the detector takes it: sides that 32 divides, -1 to 1, 1×3×H×W.
+
+    RapidOCR's own way through float64 takes as long as a tenth of the detection.
+    """
+    import cv2
+
+    height, width = (max(32, round(side / 32) * 32) for side in bgr.shape[:2])
+    return cv2.dnn.blobFromImage(bgr, 1 / 127.5, (width, height), (127.5, 127.5, 127.5))
 
 
 def _line(quad: Quad, text: str, score: float, words: Any) -> TextLine:
