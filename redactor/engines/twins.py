@@ -34,7 +34,7 @@ LEAST = 0.42
 """Least correlation of the search that is worth a closer comparison."""
 CLEAR = 0.70
 """Correlation from which a place is a copy; letters and ornaments reach 0.65."""
-LIKELY, FACED = 0.62, 0.50
+LIKELY, FACED = 0.62, 0.54
 """Correlation from which one is that stands apart, and where a face is seen as well."""
 APART = 0.10
 """How far the search must prefer a likely place to all others on the same document."""

@@ -24,7 +24,7 @@ MOST = (0.95, 0.85, 0.95, 0.95)
 CORE = (0.10, 0.28, 0.10, 0.06)
 """Growth that is never given back to a field's text."""
 
-COPY_CORE = (0.10, 0.28, 0.10, 0.35)
+COPY_CORE = (0.25, 0.45, 0.25, 0.35)
 """The same of a ghost: dates and numbers are printed over its shoulders on purpose."""
 
 Box = tuple[float, float, float, float]

@@ -43,8 +43,10 @@ class PortraitReader:
         faces = look(scene.view, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
         main = main_face([face for face, _ in faces])
-        if main is not None:
-            faces += ghosts(main, scene, [face.quad for face, _ in faces], engines)
+        if main is not None and main.score >= CLEAR:
+            # a faint find may be half a ghost: its copy is covered beside it
+            known = [face.quad for face, _ in faces if face.score >= CLEAR]
+            faces += ghosts(main, scene, known, engines)
         return Reading(
             tuple(finding(f, reason, scene, ghost=_is_ghost(f, main)) for f, reason in faces)
         )
