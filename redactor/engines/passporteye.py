@@ -64,13 +64,12 @@ def read_zone(pixels: Pixels) -> list[str] | None:
     _lightly()
     from passporteye.mrz.image import MRZPipeline
     from passporteye.util.ocr import ocr
-    from skimage.color import rgb2gray
 
     if pixels.size == 0:  # a warm-up
         return None
     pipeline = MRZPipeline(b"")
     # Its own loader would want a file.
-    pipeline.replace_component("loader", lambda: rgb2gray(pixels), ["img"], [])
+    pipeline.replace_component("loader", lambda: _grey(pixels), ["img"], [])
     lines: list[str] = []
     for place in pipeline["rois"]:
         if min(place.shape[:2]) < 8 or place.shape[1] < _LEAST_WIDTH:
@@ -80,6 +79,14 @@ def read_zone(pixels: Pixels) -> list[str] | None:
             text = ocr(place[::-1, ::-1])
         lines += [line for line in text.splitlines() if line.strip()]
     return lines or None
+
+
+def _grey(pixels: Pixels) -> np.ndarray[Any, Any]:
+    """Lightness from 0 to 1 (ITU-R BT.709) in half the memory of scikit-image's own."""
+    grey = np.zeros(pixels.shape[:2], np.float32)
+    for channel, weight in enumerate((0.2125, 0.7154, 0.0721)):
+        grey += pixels[:, :, channel] * np.float32(weight / 255)
+    return np.minimum(grey, 1.0)  # rounding may go a hair beyond
 
 
 def _lightly() -> None:
