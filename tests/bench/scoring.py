@@ -34,6 +34,8 @@ PICTURE = 0.90
 TOUCHED = 0.20
 """Covered part of a kept character from which it is harmed."""
 
+LOST = 0.9
+"""Part of a document that must be covered or cut away for it to be lost."""
 SEEN = 0.35
 """Least visible part of a character that can still be read."""
 WHOLE = 0.9
@@ -128,6 +130,9 @@ def holds_number(field: Field) -> bool:
 def _harms(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
     hidden = [field.quad for field in placed.fields if field.kind in HIDDEN]
     pictures = [f.quad for f in placed.fields if f.kind in (Kind.PORTRAIT, Kind.CODE)]
+    if covered(mask, placed.quad) > LOST and any(f.kind in KEPT for f in placed.fields):
+        yield f"{placed.model}:lost"
+        return
     for field in placed.fields:
         if field.kind not in (*KEPT, Kind.MRZ) or field.role == "perforation":
             continue

@@ -142,7 +142,8 @@ def _back(sheet: Sheet, first: int, last: int, *, qr: bool, printed: bool) -> No
         column.put(Kind.ADDRESS, holder.municipality)
     if printed:
         x = left + 26 if not qr or corner else rng.uniform(33, 36)
-        parts.bsn(sheet, min(x, 60), rng.uniform(4, 14), rng.uniform(1.7, 2.6))
+        edge = code_x - 1 if qr and not corner else None
+        parts.bsn(sheet, min(x, 60), rng.uniform(4, 14), rng.uniform(1.7, 2.6), edge)
     parts.small_print(
         sheet,
         left,

@@ -29,7 +29,7 @@ ELSE = (
     *("DejaVuSerifCondensed.ttf", "DejaVuSansMono-Bold.ttf"),
 )
 """Faces that most machines have; the generator draws with none of these either."""
-ZONE = ("OCRBS.otf", "OCRBS.otf", "OCRBS.otf", "LiberationMono-Bold.ttf")
+ZONE = (*("OCRBS.otf",) * 7, "LiberationMono-Bold.ttf")
 """A squarer cut of OCR-B, and now and then what is no OCR-B at all."""
 
 
