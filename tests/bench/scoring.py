@@ -130,7 +130,9 @@ def holds_number(field: Field) -> bool:
 def _harms(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
     hidden = [field.quad for field in placed.fields if field.kind in HIDDEN]
     pictures = [f.quad for f in placed.fields if f.kind in (Kind.PORTRAIT, Kind.CODE)]
-    if covered(mask, placed.quad) > LOST and any(f.kind in KEPT for f in placed.fields):
+    if covered(mask, placed.quad) > LOST and any(
+        f.kind is not Kind.PORTRAIT for f in placed.fields
+    ):
         yield f"{placed.model}:lost"
         return
     for field in placed.fields:
