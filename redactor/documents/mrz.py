@@ -40,7 +40,7 @@ __all__ = [
     "similar_code",
 ]
 
-_WRONG_PREFIX = 8.0
+_WRONG_PREFIX, _NO_PREFIX = 8.0, 1.0
 _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
@@ -174,9 +174,11 @@ def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit:
     """One way to take all lines, mended and checked."""
     aligned = tuple(line.text for line in taken)
     cost = sum(line.cost for line in taken)
-    if aligned[0][0] not in PREFIX[layout.format]:
-        cost += _WRONG_PREFIX
     guessed = tuple(line.guessed for line in taken)
+    if 0 in guessed[0]:
+        cost += _NO_PREFIX
+    elif aligned[0][0] not in PREFIX[layout.format]:
+        cost += _WRONG_PREFIX
     mended = mend(aligned, layout, dutch=similar_code(aligned[0][2:5], DUTCH))
     return _Fit(layout, mended, first, cost, _checks(mended, layout), guessed)
 

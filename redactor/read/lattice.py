@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.model import Pixels, Quad, Transform
+from redactor.model import Pixels, Point, Quad, Transform
 from redactor.read.cells import Cells, agreement, ink_extent, pulled, row_ink
 from redactor.read.scene import Line
 
@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 
 _FEWEST = 8
 """Characters of a line that tell where its cells stand."""
+_TELLING = 5
+"""Of these the fewest that are no fillers, which look alike wherever they stand."""
 _NEAR = 0.3
 """Cells by which a character's centre may lie off its cell's."""
 _OFF = 0.3
@@ -50,11 +52,20 @@ class Row:
 def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
     """The cells of each line of a zone; None where a line shows none."""
     anchors = [_anchors(row) for row in rows]
-    ways = [_along(found) for found in anchors]
+    ways = [
+        _along(found) if sum(row.text[cell] != "<" for cell, _ in found) >= _TELLING else None
+        for row, found in zip(rows, anchors, strict=True)
+    ]
     good = [i for i, way in enumerate(ways) if way is not None]
     plane = None
     while len(good) >= 2 and plane is None:
-        points = [(float(c) + 0.5, i, *_at(rows[i].line, f)) for i in good for c, f in ways[i] or ()]
+        points = [
+            (cell + 0.5, i, *point)
+            for i in good
+            for (cell, _), point in zip(
+                ways[i] or (), _at(rows[i].line, [f for _, f in ways[i] or ()]), strict=True
+            )
+        ]
         plane = _plane(np.asarray(points, dtype=np.float64))
         off = {i: _residual(plane, rows[i].line, ways[i] or ()) for i in good}
         if plane is None or max(off.values()) > _OFF:
@@ -185,12 +196,10 @@ def _near(cells: Floats, at: Floats, way: Floats) -> NDArray[np.bool_]:
     return np.asarray(np.abs((way[0] + way[1] * cells) / below - at) < _NEAR * pitch)
 
 
-def _at(line: Line, fraction: float) -> tuple[float, float]:
-    """The page point of a fraction of a line, on its middle."""
-    a, b, c, d = line.page.array()
-    left, right = (a + d) / 2, (b + c) / 2
-    x, y = left + (right - left) * fraction
-    return float(x), float(y)
+def _at(line: Line, fractions: Sequence[float]) -> list[Point]:
+    """The page points of fractions of a line, on its middle; fractions are of the flat quad."""
+    flat = Transform.between(Quad.rect(0, 0, 1, 1), line.page)
+    return [flat.point((fraction, 0.5)) for fraction in fractions]
 
 
 def _plane(points: Floats) -> Transform | None:
@@ -227,7 +236,8 @@ def _cells_of(
 ) -> list[tuple[int, float]]:
     """(cell, where the reader saw it in cells)."""
     back = plane.inverse()
-    return [(cell, back.point(_at(line, f))[0] - 0.5) for cell, f in anchors]
+    points = _at(line, [f for _, f in anchors])
+    return [(cell, back.point(at)[0] - 0.5) for (cell, _), at in zip(anchors, points, strict=True)]
 
 
 def _residual(
@@ -263,12 +273,12 @@ def _alone(
         curve = _projective(cells, np.asarray([f for _, f in way]))
     ends = (curve[0] + curve[1] * np.array([0.0, count])) / (1 + curve[2] * np.array([0.0, count]))
     unit = Transform.between(Quad.rect(0, 0, 1, 1), row.line.page)
-    part = unit.quad(Quad.rect(ends[0], 0, ends[1] - ends[0], 1))
+    part = Transform.of([[ends[1] - ends[0], 0, ends[0]], [0, 1, 0], [0, 0, 1]])
     # the middle of the edges says how the pitch changes between the ends
     bend = 1 + curve[2] * count
     lean = (bend - 1) / count
     warp = Transform.of([[bend / count, 0, 0], [lean / 2, 1, 0.5 - index], [lean, 0, 1]])
-    return warp.then(Transform.between(Quad.rect(0, 0, 1, 1), part)) if bend > 0 else None
+    return warp.then(part).then(unit) if bend > 0 else None
 
 
 def _beneath(plane: Transform, line: Line, index: int) -> Transform:
