@@ -21,8 +21,12 @@ _BEYOND = 1
 _STRIP_PX = 56
 _PULL = 0.36
 """Most a lattice is moved towards the gaps, in cells."""
+_COSTLY = 1.6
+"""What a pull costs by its square; the reader's centres err by a tenth of a cell."""
 _STRAY = 0.14
 """Most one line may differ from its zone's lattice, in cells."""
+_FEWEST = 8
+"""Characters that were read which say whether the cells are right."""
 _SIGMA = 0.12
 """How far a gap's middle lies off the lattice as a rule, in cells."""
 _TOWARDS_KEPT = 0.06
@@ -208,14 +212,14 @@ def _best(
     bows = np.linspace(-0.12, 0.12, 5) if len(inks) > 1 or reach == _PULL else np.zeros(1)
     left, right, bow = (a.ravel() for a in np.meshgrid(steps, steps, bows, indexing="ij"))
     pulls = np.stack([left, (left + right) / 2 + bow, right]) + np.asarray(around)[:, None]
-    cost = 0.08 * (np.abs(left) ** 2 + np.abs(right) ** 2 + 4 * bow**2) / reach
+    cost = _COSTLY * (left**2 + right**2 + 4 * bow**2)
     for ink in inks:
         spread = _blurred(ink.profile, 0.07 * PER_CELL) + 0.5 * _blurred(
             ink.profile, 0.2 * PER_CELL
         )
         level = max(float(ink.profile.mean()), 1e-3)
         share = np.arange(ink.cells + 1) / ink.cells
-        at = np.arange(ink.cells + 1) + _bow(share, tuple(pulls[:, :, None]))  # type: ignore[arg-type]
+        at = np.arange(ink.cells + 1) + _bow(share, tuple(pulls[:, :, None]))
         columns = np.clip(np.rint((at + _BEYOND) * PER_CELL), 0, len(spread) - 1).astype(np.int64)
         cost = cost + spread[columns].mean(axis=1) / level / len(inks)
     best = pulls[:, int(np.argmin(cost))]
@@ -239,9 +243,12 @@ def agreement(ink: Ink, seen: Sequence[tuple[int, float]]) -> float:
     spread = _blurred(ink.profile, 0.07 * PER_CELL)
     there = float(np.interp(middles, ink.places, spread).mean())
     clear = 1.0 - float(np.interp(borders, ink.places, spread).mean()) / max(there, 1e-6)
-    off = [abs(at + 0.5 - ink.at(cell + 0.5)) for cell, at in seen]
-    near = sum(1.0 for value in off if value < 0.3) / ink.cells
-    return float(np.clip(max(clear, near if clear > 0.1 else 0.0), 0.0, 1.0))
+    if len(seen) < _FEWEST:
+        return float(np.clip(clear, 0.0, 1.0))
+    # by whole cells a line may be counted wrongly, the lattice then being its neighbours'
+    off = [at + 0.5 - ink.at(cell + 0.5) for cell, at in seen]
+    near = 2 * sum(abs(value - round(value)) < 0.25 for value in off) / len(off) - 1
+    return float(np.clip(max(near, 0.5 * clear) if clear > 0.1 else near / 2, 0.0, 1.0))
 
 
 def _blurred(profile: Floats, sigma: float) -> Floats:

@@ -8,7 +8,7 @@ which a part is hidden or misread has its cells from the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from redactor.read.cells import Cells, agreement, ink_extent, pulled, row_ink
 from redactor.read.scene import Line
 
 Floats = NDArray[np.float64]
+Anchors = Sequence[tuple[int, float]]
+"""(cell, centre as a fraction of the line) of characters that were read."""
 
 _FEWEST = 8
 """Characters of a line that tell where its cells stand."""
@@ -32,6 +34,10 @@ _BOW = 0.45
 """Most change of scale along a line, either way."""
 _GLYPH = 0.62
 """Width of an average OCR-B glyph over the pitch."""
+_LEAN = 0.26
+"""Cosine of the steepest angle at which a border between cells may stand on its line."""
+_DISAGREED = 0.3
+"""How sure cells are at most that two well read lines count differently."""
 _TRIES = 240
 
 
@@ -56,22 +62,8 @@ def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
         _along(found) if sum(row.text[cell] != "<" for cell, _ in found) >= _TELLING else None
         for row, found in zip(rows, anchors, strict=True)
     ]
-    good = [i for i, way in enumerate(ways) if way is not None]
-    plane = None
-    while len(good) >= 2 and plane is None:
-        points = [
-            (cell + 0.5, i, *point)
-            for i in good
-            for (cell, _), point in zip(
-                ways[i] or (), _at(rows[i].line, [f for _, f in ways[i] or ()]), strict=True
-            )
-        ]
-        plane = _plane(np.asarray(points, dtype=np.float64))
-        off = {i: _residual(plane, rows[i].line, ways[i] or ()) for i in good}
-        if plane is None or max(off.values()) > _OFF:
-            plane = None
-            # the line with no check digit that fits goes first, then the worse read one
-            good.remove(min(good, key=lambda i: (rows[i].checked, len(ways[i] or ()))))
+    common = _common(rows, ways)
+    plane, good = common.plane, common.lines
     planes = [plane or _own(pixels, rows, i, ways, good) for i in range(len(rows))]
     inks = [
         None if own is None else row_ink(pixels, own, _rows_of(own, row.line), len(row.text))
@@ -84,15 +76,84 @@ def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
             found.append(None)
             continue
         seen = _cells_of(own, line, anchors[at])
-        found.append(Cells(own, _rows_of(own, line), line.page, ink, agreement(ink, seen)))
+        sure = min(agreement(ink, seen), 1.0 if common.agreed else _DISAGREED)
+        found.append(Cells(own, _rows_of(own, line), line.page, ink, sure))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What the lines have in common: their plane and the lines that tell where their cells are.
+
+    ``agreed``: whether no two lines with fitting check digits count their cells differently.
+    """
+
+    plane: Transform | None
+    lines: tuple[int, ...]
+    agreed: bool
+
+
+def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
+    """One plane through all lines; a line counted wrongly is counted like the others."""
+    told = {i: way for i, way in enumerate(ways) if way is not None}
+    lines, agreed = tuple(told), True
+    # the line with no check digit that fits is the first to give in, then the worse read one
+    for weakest in sorted(told, key=lambda i: (rows[i].checked, len(told[i]))):
+        if len(told) < 2:
+            break
+        plane = _through(rows, told)
+        if plane is not None and max(_stray(plane, rows, told, i) for i in told) <= _OFF:
+            return _Common(plane, lines, agreed)
+        way = told.pop(weakest)
+        one = next(iter(told))
+        rest = _through(rows, told) if len(told) > 1 else _alone_by(rows[one], one, told[one])
+        if rest is None:
+            continue
+        seen = _cells_of(rest, rows[weakest].line, way)
+        by = round(float(np.median([at - cell for cell, at in seen])))
+        moved = [(cell + by, at) for cell, at in way]
+        plane = _through(rows, {**told, weakest: moved})
+        if plane is not None and _stray(plane, rows, {weakest: moved}, weakest) <= _OFF:
+            told[weakest] = moved
+            if by and rows[weakest].checked:
+                agreed = False
+            if max(_stray(plane, rows, told, i) for i in told) <= _OFF:
+                return _Common(plane, tuple(i for i in lines if i != weakest or not by), agreed)
+            del told[weakest]
+    return _Common(None, lines, agreed)
+
+
+def _through(rows: Sequence[Row], told: Mapping[int, Anchors]) -> Transform | None:
+    """The plane through the characters of several lines."""
+    points = [
+        (cell + 0.5, i, *point)
+        for i, way in told.items()
+        for (cell, _), point in zip(way, _at(rows[i].line, [f for _, f in way]), strict=True)
+    ]
+    plane = _plane(np.asarray(points, dtype=np.float64))
+    return plane if plane is not None and _stands(plane, rows) else None
+
+
+def _stands(plane: Transform, rows: Sequence[Row]) -> bool:
+    """Whether cells stand all but upright: a line counted wrongly by one leans by 22 degrees."""
+    middle, half = len(rows[0].text) / 2, (len(rows) - 1) / 2
+    a, b, c, d = plane.quad(Quad.rect(middle - 5, half - 0.5, 10, 1)).array()
+    along, down = (b + c - a - d) / 2, (c + d - a - b) / 2
+    lean = float(along @ down) / max(float(np.hypot(*along) * np.hypot(*down)), 1e-9)
+    return abs(lean) < _LEAN
+
+
+def _stray(plane: Transform, rows: Sequence[Row], told: Mapping[int, Anchors], index: int) -> float:
+    """Median distance in cells between the plane and what was read of a line."""
+    seen = _cells_of(plane, rows[index].line, told[index])
+    return float(np.median([abs(at - cell) for cell, at in seen]))
 
 
 def _own(
     pixels: Pixels,
     rows: Sequence[Row],
     index: int,
-    ways: Sequence[list[tuple[int, float]] | None],
+    ways: Sequence[Anchors | None],
     good: Sequence[int],
 ) -> Transform | None:
     """A line's plane where the zone has no common one; that of a better read line if need be."""
@@ -153,7 +214,7 @@ def _unlike(read: str, text: str, guessed: bool) -> float:
     return 1.0 if filler else 0.4
 
 
-def _along(anchors: Sequence[tuple[int, float]]) -> list[tuple[int, float]] | None:
+def _along(anchors: Anchors) -> list[tuple[int, float]] | None:
     """The anchors that agree on an even pitch seen at an angle; None where too few do."""
     if len(anchors) < _FEWEST:
         return None
@@ -182,7 +243,7 @@ def _along(anchors: Sequence[tuple[int, float]]) -> list[tuple[int, float]] | No
 def _projective(cells: Floats, at: Floats) -> Floats:
     """a, b, c of at = (a + b·cell) / (1 + c·cell)."""
     rows = np.column_stack([np.ones_like(cells), cells, -cells * at])
-    return np.linalg.lstsq(rows, at, rcond=None)[0]
+    return np.asarray(np.linalg.lstsq(rows, at, rcond=None)[0], dtype=np.float64)
 
 
 def _near(cells: Floats, at: Floats, way: Floats) -> NDArray[np.bool_]:
@@ -231,23 +292,11 @@ def _plane(points: Floats) -> Transform | None:
     return Transform.of(whole)
 
 
-def _cells_of(
-    plane: Transform, line: Line, anchors: Sequence[tuple[int, float]]
-) -> list[tuple[int, float]]:
+def _cells_of(plane: Transform, line: Line, anchors: Anchors) -> list[tuple[int, float]]:
     """(cell, where the reader saw it in cells)."""
     back = plane.inverse()
     points = _at(line, [f for _, f in anchors])
     return [(cell, back.point(at)[0] - 0.5) for (cell, _), at in zip(anchors, points, strict=True)]
-
-
-def _residual(
-    plane: Transform | None, line: Line, anchors: Sequence[tuple[int, float]]
-) -> float:
-    """Median distance in cells between the lattice and what was read."""
-    if plane is None:
-        return np.inf
-    seen = _cells_of(plane, line, anchors)
-    return float(np.median([abs(at - cell) for cell, at in seen]))
 
 
 def _rows_of(plane: Transform, line: Line) -> tuple[float, float]:
@@ -256,9 +305,7 @@ def _rows_of(plane: Transform, line: Line) -> tuple[float, float]:
     return float(a + b) / 2, float(c + d) / 2
 
 
-def _alone(
-    pixels: Pixels, row: Row, index: int, way: Sequence[tuple[int, float]] | None
-) -> Transform | None:
+def _alone(pixels: Pixels, row: Row, index: int, way: Anchors | None) -> Transform | None:
     """A line's own plane, cells at right angles to it: by its characters or else by its ink."""
     count = len(row.text)
     if way is None:
@@ -268,9 +315,18 @@ def _alone(
         pitch = (extent[1] - extent[0]) / (count - 1 + _GLYPH)
         start = extent[0] - (1 - _GLYPH) / 2 * pitch
         curve = np.array([start, pitch, 0.0])
-    else:
-        cells = np.asarray([c for c, _ in way], dtype=np.float64) + 0.5
-        curve = _projective(cells, np.asarray([f for _, f in way]))
+        return _level(row, index, curve)
+    return _alone_by(row, index, way)
+
+
+def _alone_by(row: Row, index: int, way: Anchors) -> Transform | None:
+    cells = np.asarray([c for c, _ in way], dtype=np.float64) + 0.5
+    return _level(row, index, _projective(cells, np.asarray([f for _, f in way])))
+
+
+def _level(row: Row, index: int, curve: Floats) -> Transform | None:
+    """The plane of a line whose cells stand at right angles to it."""
+    count = len(row.text)
     ends = (curve[0] + curve[1] * np.array([0.0, count])) / (1 + curve[2] * np.array([0.0, count]))
     unit = Transform.between(Quad.rect(0, 0, 1, 1), row.line.page)
     part = Transform.of([[ends[1] - ends[0], 0, ends[0]], [0, 1, 0], [0, 0, 1]])
