@@ -11,6 +11,7 @@ from types import TracebackType
 
 from redactor import render
 from redactor.decide import decide, hidden_kinds, profile
+from redactor.documents import common_country
 from redactor.engines import Engines
 from redactor.engines.heap import give_back
 from redactor.errors import Cancelled, InputError
@@ -109,7 +110,7 @@ class Road:
             sheets=(),
             numbers=_numbers(conclusions, plans) if Kind.BSN in kinds else frozenset(),
             hide=kinds,
-            country=next((c.country for c in conclusions if c.country), None),
+            country=common_country(c.country for c in conclusions if c.documents),
             watermark=settings.watermark,
         )
         together = form is Format.PDF and len(inputs) > 1
