@@ -14,6 +14,7 @@ import click
 
 from redactor import __version__
 from redactor.cli import console
+from redactor.cli.cmd_batch import batch, status
 from redactor.cli.cmd_doctor import doctor
 from redactor.cli.cmd_inspect import inspect_
 from redactor.cli.cmd_redact import redact
@@ -47,7 +48,7 @@ def commands() -> None:
     """
 
 
-for _command in (redact, inspect_, verify, samples, doctor):
+for _command in (redact, inspect_, verify, batch, status, samples, doctor):
     commands.add_command(_command)
 
 

@@ -16,7 +16,7 @@ from redactor.engines import Engines
 from redactor.engines.heap import give_back
 from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
-from redactor.intake import Limits, open_bytes, open_pages
+from redactor.intake import Blob, Limits, open_bytes, open_pages
 from redactor.locate import locate
 from redactor.model import Action, Finding, Kind, Pixels, Plan, Secret, Verdict
 from redactor.pipeline.nouns import (
@@ -177,12 +177,12 @@ class Road:
                 page, conclusion.documents, conclusion.findings, plan, work.clock.rows()
             )
 
-    def verify(self, path: Path, settings: Settings) -> Verdict:
+    def verify(self, path: Source, settings: Settings) -> Verdict:
         """Whether a finished copy is safe, nothing known of its source.  Raises RedactorError."""
         pages = list(open_pages(path, settings.limits))
         self._stage("verify", 0, len(pages))
         return verify(
-            path.read_bytes(),
+            path.data if isinstance(path, Blob) else path.read_bytes(),
             [page.pixels for page in pages],
             Expectation.of_unknown(len(pages)),
             self._engines,
