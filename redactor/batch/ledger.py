@@ -7,6 +7,7 @@ never leant on: nothing is ordered or decided by it.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -367,6 +368,9 @@ class Ledger:
 
 def _connected(path: Path, readonly: bool) -> sqlite3.Connection:
     mode = "ro" if readonly else "rwc"
+    if readonly and not os.access(path.parent, os.W_OK):
+        # Even a reader needs a file beside the ledger, unless it is told that nobody writes.
+        mode += "&immutable=1"
     base = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30, isolation_level=None
     )

@@ -46,7 +46,7 @@ Tell = Callable[[Event], None]
 class Run:
     """Works a ledger's queue off.
 
-    ``tell`` hears of every outcome, in this thread.  ``limit``: how many inputs are taken.
+    ``tell`` hears of every outcome, in this thread.  ``limit``: how many inputs are worked on.
     ``stop`` ends the run when what is under way is done, ``stop_now`` at once.
     """
 
@@ -256,6 +256,8 @@ class Run:
         """Writes an outcome down, once nothing else lies under the input's name in the target."""
         if item.attempts > 1 or item.output is not None:
             clear(self._target, item.copy, result.output)
+        if self._left is not None and (result.state is State.SKIPPED or result.twin):
+            self._left += 1  # no work was done for it
         self._ledger.settle(result)
         self._say("item", item.name, result.state, result.reasons, result.seconds)
 
