@@ -18,6 +18,7 @@ from redactor.cli.cmd_batch import batch, status
 from redactor.cli.cmd_doctor import doctor
 from redactor.cli.cmd_inspect import inspect_
 from redactor.cli.cmd_redact import redact
+from redactor.cli.cmd_report import purge, report
 from redactor.cli.cmd_samples import samples
 from redactor.cli.cmd_verify import verify
 from redactor.errors import Exit, RedactorError
@@ -48,7 +49,7 @@ def commands() -> None:
     """
 
 
-for _command in (redact, inspect_, verify, batch, status, samples, doctor):
+for _command in (redact, inspect_, verify, batch, status, report, purge, samples, doctor):
     commands.add_command(_command)
 
 

@@ -35,7 +35,9 @@ def shown(lang: str, json_lines: bool, quiet: bool = False) -> Iterator[Tell]:
 
 
 def say_json(event: Event) -> None:
-    """One event as one line; flushed, for who reads along."""
+    """One event as one line; flushed, for who reads along.  That nothing is new is not told."""
+    if event.kind == "wait":
+        return
     told: dict[str, Any] = {"event": event.kind, "counts": asdict(event.counts)}
     if event.name:
         told["name"] = event.name
