@@ -67,7 +67,7 @@ def line(points: Sequence[float], title: str, first: str, last: str, high: int =
         f'<polygon class="area" points="{left:.1f},{bottom} {path} {right:.1f},{bottom}"/>',
         f'<polyline class="curve" points="{path}"/>',
         f'<line class="axis" x1="{left}" y1="{bottom}" x2="{right}" y2="{bottom}"/>',
-        f'<text class="n" x="{left - 6}" y="14" text-anchor="end">{most:.2g}</text>',
+        f'<text class="n" x="{left - 6}" y="14" text-anchor="end">{most:.4g}</text>',
         f'<text class="n" x="{left - 6}" y="{bottom}" text-anchor="end">0</text>',
         f'<text class="n" x="{left}" y="{high - 6}">{escape(first)}</text>',
         f'<text class="n" x="{right}" y="{high - 6}" text-anchor="end">{escape(last)}</text>',

@@ -44,7 +44,12 @@ def held(target: str) -> tuple[Held, ...]:
 def _held(ledger: Ledger) -> tuple[Held, ...]:
     source, target = ledger.meta("source") or "", ledger.meta("target") or ""
     return tuple(
-        Held(item.name, _joined(source, item.name), _joined(target, item.copy), item.reasons)
+        Held(
+            item.name,
+            item.moved or _joined(source, item.name),
+            _joined(target, item.copy),
+            item.reasons,
+        )
         for item in ledger.items(State.HELD)
     )
 

@@ -7,7 +7,6 @@ never leant on: nothing is ordered or decided by it.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,38 +16,11 @@ from types import TracebackType
 from typing import Any
 
 from redactor.batch.nouns import Counts, Found, Item, Result, State
+from redactor.batch.schema import COLUMNS, FRESH, SCHEMA, TABLES, connected, item_of
 from redactor.errors import InputError, OutputWriteError
 
-SCHEMA = 1
 PORTION = 400
 """Rows looked up or written at a time; SQLite takes 999 parameters and more."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS runs (
-    id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, settings TEXT NOT NULL,
-    choices TEXT NOT NULL, versions TEXT NOT NULL, engine TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS items (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, stamp TEXT NOT NULL,
-    state TEXT NOT NULL, settings TEXT NOT NULL, copy TEXT NOT NULL, content TEXT,
-    reasons TEXT NOT NULL DEFAULT '[]', attempts INTEGER NOT NULL DEFAULT 0,
-    faults INTEGER NOT NULL DEFAULT 0, run INTEGER NOT NULL, queued REAL NOT NULL, started REAL,
-    ended REAL, seconds REAL, output TEXT, output_hash TEXT, output_size INTEGER, pages INTEGER,
-    models TEXT NOT NULL DEFAULT '[]', checks TEXT NOT NULL DEFAULT '[]',
-    unchecked TEXT NOT NULL DEFAULT '[]', twin TEXT, removed REAL);
-CREATE UNIQUE INDEX IF NOT EXISTS items_copy ON items (copy COLLATE NOCASE);
-CREATE INDEX IF NOT EXISTS items_state ON items (state, faults, id);
-CREATE INDEX IF NOT EXISTS items_content ON items (content, settings);
-"""
-_COLUMNS = (
-    "name, size, stamp, state, settings, copy, content, reasons, attempts, faults, run, queued, "
-    "started, ended, seconds, output, output_hash, output_size, pages, models, checks, unchecked, "
-    "twin, removed"
-)
-_LISTS = frozenset({"reasons", "models", "checks", "unchecked"})
-_FRESH = (
-    "state='queued', reasons='[]', faults=0, started=NULL, ended=NULL, seconds=NULL, pages=NULL, "
-    "models='[]', checks='[]', unchecked='[]', twin=NULL, removed=NULL"
-)
 
 
 class Ledger:
@@ -64,9 +36,9 @@ class Ledger:
         self._clock = clock
         self._run: int | None = None
         try:
-            self._base = _connected(path, readonly)
+            self._base = connected(path, readonly)
             if not readonly:
-                self._base.executescript(_TABLES)
+                self._base.executescript(TABLES)
             self._check_schema(readonly)
         except sqlite3.DatabaseError as error:
             raise InputError(
@@ -204,7 +176,7 @@ class Ledger:
             if one.refused:
                 return 0
             base.execute(
-                f"UPDATE items SET {_FRESH}, stamp=?, size=?, settings=?, content=NULL, run=?, "
+                f"UPDATE items SET {FRESH}, stamp=?, size=?, settings=?, content=NULL, run=?, "
                 "queued=?, attempts=0 WHERE name=?",
                 (one.stamp, one.size, settings, run, self._clock(), one.name),
             )
@@ -229,7 +201,7 @@ class Ledger:
         """Queues all inputs of an outcome again; gives how many."""
         with self._writing() as base:
             cursor = base.execute(
-                f"UPDATE items SET {_FRESH} WHERE state=?",
+                f"UPDATE items SET {FRESH} WHERE state=?",
                 (state,),
             )
         return cursor.rowcount
@@ -293,10 +265,15 @@ class Ledger:
                     (found.stamp, found.size, name),
                 )
 
-    def part(self, name: str, apart: str) -> None:
+    def part(self, name: str) -> None:
         """Files an outcome under another name, since something new came in under the old one."""
         with self._writing() as base:
-            base.execute("UPDATE items SET name=? WHERE name=?", (apart, name))
+            base.execute("UPDATE items SET name = name || '@' || id WHERE name=?", (name,))
+
+    def move(self, name: str, path: str) -> None:
+        """Notes where an original was moved."""
+        with self._writing() as base:
+            base.execute("UPDATE items SET moved=? WHERE name=?", (path, name))
 
     def remove(self, name: str) -> None:
         """Notes that an original was deleted."""
@@ -336,9 +313,9 @@ class Ledger:
             )
 
     def _items(self, where: str, *values: object) -> list[Item]:
-        cursor = self._base.execute(f"SELECT {_COLUMNS} FROM items {where}", values)
+        cursor = self._base.execute(f"SELECT {COLUMNS} FROM items {where}", values)
         keys = [column[0] for column in cursor.description]
-        return [_item(dict(zip(keys, row, strict=True))) for row in cursor]
+        return [item_of(dict(zip(keys, row, strict=True))) for row in cursor]
 
     def counts(self) -> Counts:
         rows = self._base.execute("SELECT state, count(*) FROM items GROUP BY state").fetchall()
@@ -364,29 +341,6 @@ class Ledger:
         ).fetchone()
         count, seconds = int(row[0]), float(row[1] or 0.0)
         return (count / seconds, seconds) if seconds > 0 else (0.0, 0.0)
-
-
-def _connected(path: Path, readonly: bool) -> sqlite3.Connection:
-    mode = "ro" if readonly else "rwc"
-    if readonly and not os.access(path.parent, os.W_OK):
-        # Even a reader needs a file beside the ledger, unless it is told that nobody writes.
-        mode += "&immutable=1"
-    base = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30, isolation_level=None
-    )
-    if not readonly:
-        base.execute("PRAGMA journal_mode=WAL")
-        # What is recorded is on the disk: originals may be deleted on its word.
-        base.execute("PRAGMA synchronous=FULL")
-    return base
-
-
-def _item(row: dict[str, Any]) -> Item:
-    values: dict[str, Any] = {
-        key: tuple(json.loads(row[key])) if key in _LISTS else row[key] for key in row
-    }
-    values["state"] = State(row["state"])
-    return Item(**values)
 
 
 def _json(value: object) -> str:

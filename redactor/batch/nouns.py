@@ -77,6 +77,8 @@ class Item:
     unchecked: tuple[str, ...] = ()
     twin: str | None = None
     removed: float | None = None
+    moved: str | None = None
+    """Where ``watch`` put the original."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,9 +155,11 @@ def _throughput(items: Sequence[Item], words: Words) -> str:
     )
     if len(ends) < 2 or ends[-1] - ends[0] < 1:
         return ""
-    width = (ends[-1] - ends[0]) / BUCKETS
-    counts = Counter(min(int((end - ends[0]) / width), BUCKETS - 1) for end in ends)
-    points = [counts[index] / width * 60 for index in range(BUCKETS)]
+    # So few that each has several outcomes: a curve, not a comb.
+    buckets = max(2, min(BUCKETS, len(ends) // 4))
+    width = (ends[-1] - ends[0]) / buckets
+    counts = Counter(min(int((end - ends[0]) / width), buckets - 1) for end in ends)
+    points = [round(counts[index] / width * 60, 1) for index in range(buckets)]
     return line(points, words.text("throughput"), _time(ends[0]), _time(ends[-1]))
 
 

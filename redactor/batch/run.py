@@ -47,6 +47,7 @@ class Run:
     """Works a ledger's queue off.
 
     ``tell`` hears of every outcome, in this thread.  ``limit``: how many inputs are worked on.
+    ``more`` is asked when the queue is empty, and often: whether to wait for further inputs.
     ``stop`` ends the run when what is under way is done, ``stop_now`` at once.
     """
 
@@ -59,15 +60,16 @@ class Run:
         engine: Engine,
         tell: Tell = lambda _: None,
         limit: int | None = None,
+        more: Callable[[], bool] | None = None,
     ) -> None:
         self._ledger = ledger
         self._source = source
         self._target = target
         self._settings = settings
-        self._hash = keys.of_settings(settings)
         self._engine = engine
         self._tell = tell
         self._left = limit
+        self._more = more or (lambda: False)
         self._stop = threading.Event()
         self._now = threading.Event()
         self._flying: dict[str, Item] = {}
@@ -78,6 +80,10 @@ class Run:
         self._counts = Counts()
         self._counted = 0.0
         self._hopeless = 0
+
+    def use(self, settings: Settings) -> None:
+        """From here on copies are made by other settings; in the run's own thread."""
+        self._settings = settings
 
     def stop(self) -> None:
         """Asks for an end; asked again, the end is now.  From any thread or signal."""
@@ -100,16 +106,16 @@ class Run:
             while not self._now.is_set():
                 if self._stop.is_set() or self._trouble is not None:
                     self._engine.drop()
-                elif not self._fill() and not self._flying:
+                elif not (self._more() | self._fill()) and not self._flying:
                     break
                 if not self._flying and (self._stop.is_set() or self._trouble is not None):
                     break
-                answers = self._engine.wait(BEAT_S) if self._flying else []
+                answers = self._engine.wait(BEAT_S)
                 for name, answer in answers:
                     self._heard(name, answer)
                 if not answers:
                     self._say("wait")
-        except OutputError as error:
+        except (OutputError, EngineError) as error:
             self._trouble = error
         self._give_back()
         if self._trouble is not None:

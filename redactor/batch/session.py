@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from redactor.batch import keys
 from redactor.batch.engines import SINGLE, Engine, Local
@@ -15,6 +16,7 @@ from redactor.batch.nouns import Counts, Event, Found, State
 from redactor.batch.places import ENDINGS, Folder, Place, place
 from redactor.batch.run import Run, wanted
 from redactor.batch.versions import versions
+from redactor.batch.watch import SETTLE_S, Goals, Inbox
 from redactor.errors import OutputError
 from redactor.intake import sniff
 from redactor.pipeline import Settings
@@ -70,7 +72,7 @@ def engine_of(wish: Wish) -> Engine:
 
 @contextmanager
 def session(
-    wish: Wish, tell: Callable[[Event], None], *, notes: dict[str, str] | None = None
+    wish: Wish, tell: Callable[[Event], None], *, notes: Mapping[str, str] | None = None
 ) -> Iterator[Run]:
     """A run that is ready to go: target locked, inputs listed, workers starting.
 
@@ -78,23 +80,80 @@ def session(
     inputs is written.  Raises RedactorError.
     """
     source, target = place(wish.source), place(wish.target)
-    with opened(wish.source, wish.target, resume=wish.resume or wish.retry is not None) as ledger:
-        for key, value in (notes or {}).items():
+    with _begun(wish, target, notes or {}) as (ledger, number):
+        if wish.retry is not None:
+            ledger.retry(wish.retry)
+        found = wanted(source.files(), wish.include, wish.exclude)
+        ledger.enrol(found, keys.of_settings(wish.settings), number, room_in(target))
+        engine = engine_of(wish)
+        try:
+            yield Run(ledger, source, target, wish.settings, engine, tell, wish.limit)
+        finally:
+            engine.close()
+
+
+@contextmanager
+def watching(
+    wish: Wish,
+    tell: Callable[[Event], None],
+    *,
+    goals: Goals | None = None,
+    settle: float = SETTLE_S,
+    fresh: Callable[[], Settings] | None = None,
+) -> Iterator[Run]:
+    """A run that takes what comes into a folder until it is stopped; see ``watch``.
+
+    ``fresh``: the settings of the moment, where they change (a watermark has the day's date).
+    Raises RedactorError.
+    """
+    fresh = fresh or (lambda: wish.settings)
+    source, target = Folder(Path(wish.source)), place(wish.target)
+    with _begun(wish, target, {}, shared=True) as (ledger, number):
+        inbox = Inbox(
+            source,
+            ledger,
+            goals or Goals(),
+            lambda found: ledger.enrol(found, keys.of_settings(fresh()), number, room_in(target)),
+            settle,
+        )
+        engine = engine_of(wish)
+
+        def hear(event: Event) -> None:
+            if event.kind == "item":
+                inbox.settled(event.name)
+                if event.state is State.HELD:
+                    write_list(ledger, wish.target)
+            tell(event)
+
+        def more() -> bool:
+            run.use(fresh())
+            return inbox.look()
+
+        run = Run(ledger, source, target, wish.settings, engine, hear, more=more)
+        try:
+            with inbox:
+                yield run
+        finally:
+            engine.close()
+
+
+@contextmanager
+def _begun(
+    wish: Wish, target: Place, notes: Mapping[str, str], shared: bool = False
+) -> Iterator[tuple[Ledger, int]]:
+    """The ledger with a run begun in it, and that run's number."""
+    resume = wish.resume or wish.retry is not None
+    with opened(wish.source, wish.target, resume=resume, shared=shared) as ledger:
+        for key, value in notes.items():
             if ledger.meta(key) is None:
                 ledger.note(key, value)
         settings = keys.of_settings(wish.settings)
         number = ledger.begin(settings, keys.described(wish.settings), versions(), wish.engine)
         if isinstance(target, Folder):
             target.sweep()
-        if wish.retry is not None:
-            ledger.retry(wish.retry)
-        found = wanted(source.files(), wish.include, wish.exclude)
-        ledger.enrol(found, settings, number, room_in(target))
-        engine = engine_of(wish)
         try:
-            yield Run(ledger, source, target, wish.settings, engine, tell, wish.limit)
+            yield ledger, number
         finally:
-            engine.close()
             with suppress(OutputError, OSError):  # the ledger has it all; the list is made of it
                 write_list(ledger, wish.target)
                 ledger.end(number)

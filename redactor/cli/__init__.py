@@ -21,6 +21,7 @@ from redactor.cli.cmd_redact import redact
 from redactor.cli.cmd_report import purge, report
 from redactor.cli.cmd_samples import samples
 from redactor.cli.cmd_verify import verify
+from redactor.cli.cmd_watch import watch
 from redactor.errors import Exit, RedactorError
 
 INTERRUPTED = 130
@@ -49,7 +50,7 @@ def commands() -> None:
     """
 
 
-for _command in (redact, inspect_, verify, batch, status, report, purge, samples, doctor):
+for _command in (redact, inspect_, verify, batch, status, watch, report, purge, samples, doctor):
     commands.add_command(_command)
 
 

@@ -31,7 +31,7 @@ COPY = (
     click.option(
         "--date",
         type=options.Day(),
-        help="The watermark's date. Default: the day the batch was begun.",
+        help="The watermark's date. Default: the day a batch was begun; for watch: today.",
     ),
     click.option("--no-watermark", is_flag=True, help="Burn in no watermark."),
     click.option("--no-crop", is_flag=True, help="Keep the source's geometry."),
