@@ -7,9 +7,11 @@ a copy written twice is the same file under the same name.
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -98,10 +100,13 @@ class Bench:
 
 def chunk(orders: Sequence[Order]) -> list[tuple[str, Answer]]:
     """The task that the cluster runs."""
-    from distributed import get_worker
-
-    bench: Bench = get_worker().plugins[BENCH]
+    bench: Bench = _dask().get_worker().plugins[BENCH]
     return bench.work(orders)
+
+
+def _dask() -> Any:
+    """Dask's distributed package, which comes with an extra.  Raises ImportError."""
+    return importlib.import_module("distributed")
 
 
 class Cluster:
@@ -115,18 +120,16 @@ class Cluster:
         self._futures: dict[str, Any] = {}
         self._threads = 0
         self._counted = 0.0
-        from distributed import WorkerPlugin
-
-        class Plugin(Bench, WorkerPlugin):  # type: ignore[misc]
-            """Dask takes its own kind only; made here, where Dask is known to be there."""
-
-        client.register_plugin(Plugin(setup), name=BENCH)
+        # Dask takes its own kind only, and is known to be there only here.
+        plugin = type("Plugin", (Bench, _dask().WorkerPlugin), {})
+        client.register_plugin(plugin(setup), name=BENCH)
 
     @property
     def room(self) -> int:
         if time.monotonic() - self._counted > COUNT_S:
             self._counted = time.monotonic()
-            self._threads = sum(self._client.nthreads().values())
+            with _reached():
+                self._threads = sum(self._client.nthreads().values())
         return CHUNK * AHEAD * max(1, self._threads)
 
     def submit(self, order: Order) -> None:
@@ -140,7 +143,8 @@ class Cluster:
             self._run(orders)
 
     def _run(self, orders: tuple[Order, ...]) -> None:
-        future = self._client.submit(chunk, orders, pure=False)
+        with _reached():
+            future = self._client.submit(chunk, orders, pure=False)
         for order in orders:
             self._futures[order.name] = future
         future.add_done_callback(lambda done: self._came(orders, done))
@@ -159,7 +163,10 @@ class Cluster:
         elif len(orders) > 1:
             # Several workers were lost over this chunk: which of its inputs is it?
             for order in orders:
-                self._run((order,))
+                try:
+                    self._run((order,))
+                except EngineError as gone:
+                    self._all((order,), gone)
         else:
             kind = type(error).__name__
             lost = f"{orders[0].name}: the cluster lost its worker ({kind}); it is tried again."
@@ -181,22 +188,34 @@ class Cluster:
         for name, _ in answers:
             self._futures.pop(name, None)
         if not answers and self._client.status in ("closing", "closed"):
-            raise EngineError(
-                "The cluster's scheduler is gone; start it again and go on with --resume."
-            )
+            raise _gone()
         return answers
 
     def drop(self) -> None:
         orders, self._gathered = self._gathered, []
         self._all(orders, Cancelled("Stopped as asked; nothing was written."))
         waiting = [f for f in set(self._futures.values()) if f.status == "pending"]
-        running = {key for keys in self._client.processing().values() for key in keys}
-        self._client.cancel([future for future in waiting if future.key not in running])
+        with suppress(EngineError), _reached():
+            running = {key for keys in self._client.processing().values() for key in keys}
+            self._client.cancel([future for future in waiting if future.key not in running])
 
     def close(self) -> None:
         self._client.close()
         if self._local is not None:
             self._local.close()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """What Dask raises when nobody answers becomes one of our errors."""
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        raise _gone() from error
+
+
+def _gone() -> EngineError:
+    return EngineError("The cluster's scheduler is gone; start it again and go on with --resume.")
 
 
 def cluster(wish: Wish) -> Cluster:
@@ -205,27 +224,26 @@ def cluster(wish: Wish) -> Cluster:
     Raises UsageError where Dask is not installed, EngineError where the scheduler does not answer.
     """
     try:
-        from distributed import Client, LocalCluster
-        from distributed.security import Security
+        dask = _dask()
     except ImportError as error:
         raise UsageError("--engine dask needs Dask: install id-redactor[cluster].") from error
     setup = Setup(__version__, wish.page_seconds, wish.memory_mib, wish.road)
     if wish.scheduler is None:
-        local = LocalCluster(
+        local = dask.LocalCluster(
             n_workers=wish.dask_workers, threads_per_worker=1, dashboard_address=None
         )
-        return Cluster(Client(local), setup, local)
+        return Cluster(dask.Client(local), setup, local)
     security = None
     if wish.tls is not None:
         authority, certificate, key = wish.tls
-        security = Security(
+        security = dask.Security(
             tls_ca_file=authority,
             tls_client_cert=certificate,
             tls_client_key=key,
             require_encryption=True,
         )
     try:
-        client = Client(wish.scheduler, security=security, timeout=CONNECT_S)
+        client = dask.Client(wish.scheduler, security=security, timeout=CONNECT_S)
     except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(
             f"{wish.scheduler}: no scheduler answers there; check the address and the TLS files."

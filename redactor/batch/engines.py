@@ -22,8 +22,9 @@ AHEAD = 2
 class Engine(Protocol):
     """Takes orders and gives answers, in any order."""
 
-    room: int
-    """Orders it takes at a time; more would only wait in it."""
+    @property
+    def room(self) -> int:
+        """Orders it takes at a time; more would only wait in it."""
 
     def submit(self, order: Order) -> None:
         """Takes an order on."""

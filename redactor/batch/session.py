@@ -155,6 +155,8 @@ def _begun(
             yield ledger, number
         finally:
             with suppress(OutputError, OSError):  # the ledger has it all; the list is made of it
+                if isinstance(target, Folder):
+                    target.sweep()
                 write_list(ledger, wish.target)
                 ledger.end(number)
 
