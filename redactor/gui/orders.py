@@ -1,0 +1,116 @@
+"""What the window asks of the worker, and what it makes of the answers.
+
+Everything here that touches the core runs in the bridge's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from redactor.gui import images, marks, naming
+from redactor.gui.session import Choices, PageView
+
+if TYPE_CHECKING:
+    from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PreviewJob, ProposeJob
+    from redactor.model import Pixels, Plan
+    from redactor.pipeline import Settings
+
+
+def settings(
+    choices: Choices, lang: str, words: str = "", accept: bool = False, pages: int = 1
+) -> Settings:
+    """The core's settings for what a person chose; ``words``: an own watermark text."""
+    from redactor.export import Format
+    from redactor.pipeline import Settings
+
+    wish = None if choices.format == "auto" else Format(choices.format)
+    return Settings(
+        profile=choices.profile,
+        watermark=watermark(choices, lang, words),
+        format=Format.PDF if pages > 1 else wish,
+        max_bytes=choices.max_bytes or None,
+        accept_review=accept,
+    )
+
+
+def watermark(choices: Choices, lang: str, words: str = "") -> str | None:
+    """The text to burn in, None for none."""
+    from redactor.cover.wording import tidy, watermark_text, written_date
+
+    if not choices.watermark:
+        return None
+    if not words.strip():
+        return watermark_text(lang, choices.recipient, choices.purpose, choices.date)
+    parts = (words, choices.recipient, choices.purpose)
+    told = [tidy(part) for part in parts if tidy(part)]
+    return " – ".join([*told, written_date(choices.date, lang)])
+
+
+def opening(paths: Sequence[Path], wished: Settings) -> OpenJob:
+    from redactor.jobs import OpenJob
+
+    return OpenJob(tuple(paths), wished)
+
+
+def opened(view: OpenedView) -> tuple[object, list[PageView]]:
+    """What the worker calls the opened file, and its pages for the desk."""
+    pages = []
+    for page in view.pages:
+        full = images.image(page.pixels)
+        pages.append(
+            PageView(
+                size=page.size,
+                image=full,
+                scale=page.scale,
+                thumbnail=images.thumbnail(full),
+                state=marks.from_plan(page.plan),
+                media=page.media,
+            )
+        )
+    return view.id, pages
+
+
+def proposing(handle: object, wished: Settings) -> ProposeJob:
+    from redactor.jobs import ProposeJob
+
+    return ProposeJob(handle, wished)
+
+
+def previewing(handle: object, page: int, plan: Plan, wished: Settings) -> PreviewJob:
+    from redactor.jobs import PreviewJob
+
+    return PreviewJob(handle, page, plan, wished)
+
+
+def previewed(pixels: Pixels) -> QImage:
+    return images.image(pixels)
+
+
+def finishing(
+    handle: object,
+    plans: Sequence[Plan],
+    goal: naming.Goal,
+    wished: Settings,
+    media: str,
+) -> FinishJob:
+    """The job that writes a copy; its name is chosen now, so that none is taken meanwhile."""
+    from redactor.export import choose_format
+    from redactor.jobs import FinishJob
+
+    if goal.file is not None:
+        wished = replace(wished, overwrite=goal.overwrite)
+        return FinishJob(handle, tuple(plans), goal.file, wished)
+    form = choose_format(media, len(plans), wished.format)
+    target = naming.free(goal.folder, goal.stem, form.suffix)
+    return FinishJob(handle, tuple(plans), target, wished)
+
+
+def forgetting(handle: object) -> ForgetJob:
+    from redactor.jobs import ForgetJob
+
+    return ForgetJob(handle)

@@ -1,0 +1,429 @@
+"""The work view: strip, page, findings and recipient card, each mirroring the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from redactor.gui import questions, telling
+from redactor.gui.canvas import Canvas
+from redactor.gui.card import Card
+from redactor.gui.changes import Changes
+from redactor.gui.desk import Desk
+from redactor.gui.findings import Findings
+from redactor.gui.i18n import translate
+from redactor.gui.notice import Notice
+from redactor.gui.questions import Effect
+from redactor.gui.saving import Saver
+from redactor.gui.session import BUSY, EDITABLE, Case, Choices, State
+from redactor.gui.strip import Strip
+from redactor.gui.telling import Moment
+from redactor.gui.theme import Colours
+from redactor.model import Doubt, Quad
+
+PATIENCE = 500
+"""Milliseconds of work that need no word."""
+SETTLING = 250
+"""Milliseconds after the last key before a preview is asked for."""
+
+
+class WorkView(QWidget):
+    """Puts the parts together; the window gives it the actions."""
+
+    result_changed = Signal(bool)
+    drawing_changed = Signal(bool)
+    state_changed = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        saver: Saver,
+        do: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``do``: carries out one of the window's actions by name."""
+        super().__init__(parent)
+        self.desk, self.saver = desk, saver
+        self._do = do
+        self.changes = Changes(desk)
+        self._result = False
+        self._question = 0
+        self._drawing_for: Doubt | None = None
+        self._stage: tuple[str, int, int | None] | None = None
+        self._patient = False
+        self._shown: tuple[int, int] | None = None
+        self.strip = Strip(desk, self)
+        self.notice = Notice(self)
+        self.canvas = Canvas(self)
+        self.findings = Findings(self)
+        self.card = Card(self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLING)
+        self._lay_out()
+        self._connect()
+        self.card.show_choices(desk.choices)
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.canvas, 1)
+        side = QWidget(self)
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(8, 8, 10, 8)
+        stack.setSpacing(10)
+        stack.addWidget(self.findings, 1)
+        stack.addWidget(self.card)
+        self.side = QScrollArea(self)
+        self.side.setWidget(side)
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for part in (self.strip, middle, self.side):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.widen()
+
+    def widen(self) -> None:
+        """Columns as wide as the text needs."""
+        line = self.fontMetrics().height()
+        self.side.setMinimumWidth(line * 17)
+        self.splitter.setSizes([line * 14, line * 48, line * 19])
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.current_changed.connect(self._go)
+        desk.changed.connect(self._refresh)
+        desk.choices_changed.connect(self._choices)
+        desk.progressed.connect(self._progress)
+        desk.previewed.connect(self._previewed)
+        self.strip.picked.connect(desk.select)
+        self.canvas.drawn.connect(self.draw)
+        self.canvas.changed.connect(self._moved)
+        self.canvas.chosen.connect(self._chosen_on_canvas)
+        self.canvas.toggled.connect(self.changes.toggle)
+        self.canvas.drawing_ended.connect(self._stop_drawing)
+        self.findings.toggled.connect(self.changes.toggle)
+        self.findings.dropped.connect(self.changes.drop)
+        self.findings.chosen.connect(self._chosen_in_list)
+        self.findings.entered.connect(self._enter_canvas)
+        self.card.changed.connect(self._choose)
+        self.card.save.connect(lambda: self._do("save"))
+        self.card.folder_wanted.connect(lambda: self._do("folder"))
+        self._patience.timeout.connect(self._grow_impatient)
+        self._settle.timeout.connect(self._ask_preview)
+        self.saver.saved.connect(self._after_save)
+        self.saver.held.connect(self._after_save)
+
+    # --- following the desk --------------------------------------------------------------------
+
+    def _go(self) -> None:
+        """Another document or page is the current one."""
+        case, page = self.desk.current, self.desk.current_page
+        here = (case.key, self.desk.page) if case is not None else None
+        if here != self._shown:
+            self._question, self._drawing_for, self._stage = 0, None, None
+            self._patient = False
+            self._stop_drawing()
+        self._shown = here
+        self.canvas.show_page(page)
+        self.findings.show_state(page.state if page is not None else None)
+        if case is not None:
+            self.card.show_pages(len(case.pages))
+            kept = self.desk.store.text("folder")
+            self.card.show_folder(self.saver.folder(case) if kept else None)
+            self._aim(case)
+        if self._result and page is not None:
+            self._ask_preview()
+        self._tell()
+
+    def _refresh(self, key: int) -> None:
+        """Something about a document changed."""
+        case = self.desk.current
+        if case is None or case.key != key:
+            self._tell()
+            return
+        page = self.desk.current_page
+        if page is not None:
+            self.canvas.show_state(page.state)
+            self.findings.show_state(page.state)
+            if self._result and case.state in EDITABLE and case.state is not State.SAVED:
+                self._settle.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        """The notice, the save button and the question's place, as things are now."""
+        case = self.desk.current
+        busy = case is not None and case.state in BUSY
+        if busy and not self._patient and not self._patience.isActive():
+            self._patience.start()
+        if not busy:
+            self._patience.stop()
+            self._patient = False
+            self._stage = None
+        self.notice.say(telling.message(case, self._moment(case), self._offers()))
+        can_save = case is not None and case.state in EDITABLE and bool(case.pages)
+        self.card.save_button.setEnabled(can_save)
+        self._show_question(case)
+        self.state_changed.emit()
+
+    def _moment(self, case: Case | None) -> Moment:
+        others = self.desk.cases[self.desk.place() + 1 :]
+        return Moment(
+            lang=self.desk.language(),
+            stage=self._stage,
+            patient=self._patient,
+            question=self._question,
+            drawing=self._drawing_for,
+            more=any(other.state is not State.SAVED for other in others),
+        )
+
+    def _offers(self) -> dict[str, Callable[[], object]]:
+        named = ("cancel", "retry", "remove", "show", "copy", "next", "risk", "save-as", "folder")
+        offers: dict[str, Callable[[], object]] = {
+            name: (lambda name=name: self._do(name)) for name in named
+        }
+        return offers | {
+            "yes": lambda: self.answer(True),
+            "no": lambda: self.answer(False),
+            "later": self._later,
+            "insert": self.insert,
+            "back": self._stop_drawing,
+        }
+
+    def _choices(self) -> None:
+        self.card.show_choices(self.desk.choices)
+        case = self.desk.current
+        if case is not None:
+            self.card.show_pages(len(case.pages))
+        if self._result:
+            self._settle.start()
+
+    def _progress(self, key: int, stage: str, page: int, pages: int | None) -> None:
+        case = self.desk.current
+        if case is not None and case.key == key:
+            self._stage = (stage, page, pages)
+            if self._patient:
+                self._tell()
+
+    def _grow_impatient(self) -> None:
+        self._patient = True
+        self._tell()
+
+    # --- questions -----------------------------------------------------------------------------
+
+    def _doubt(self) -> tuple[int, Doubt] | None:
+        """The question asked now: (page, doubt)."""
+        case = self.desk.current
+        if case is None or case.state not in EDITABLE or not case.doubts:
+            return None
+        return case.doubts[self._question % len(case.doubts)]
+
+    def _aim(self, case: Case) -> None:
+        """Begins with a question of the page that is seen, where it has one."""
+        for number, (page, _) in enumerate(case.doubts):
+            if page == self.desk.page:
+                self._question = number
+                return
+
+    def _show_question(self, case: Case | None) -> None:
+        found = self._doubt()
+        quad = None
+        if found is not None and case is not None and case.state is State.REVIEW:
+            quad = found[1].quad if found[0] == self.desk.page else None
+        if quad != self.canvas.overlay.asked:
+            self.canvas.ask_about(quad)
+
+    def _later(self) -> None:
+        self._question += 1
+        found = self._doubt()
+        if found is not None and found[0] != self.desk.page and self.desk.current is not None:
+            number = self._question
+            self.desk.select(self.desk.current.key, found[0])
+            self._question = number
+        self._tell()
+
+    def answer(self, yes: bool) -> None:
+        """Answers the question that is asked."""
+        found, case = self._doubt(), self.desk.current
+        if found is None or case is None:
+            return
+        if found[0] != self.desk.page:
+            self.desk.select(case.key, found[0])
+        effect = questions.effect(found[1], yes)
+        if effect is Effect.DRAW:
+            self._drawing_for = found[1]
+            self.set_drawing(True)
+            self._tell()
+            return
+        self.changes.answer(found[1], effect)
+
+    # --- edits ---------------------------------------------------------------------------------
+
+    def set_drawing(self, on: bool) -> None:
+        if on:
+            self.show_result(False)
+        self.canvas.draw_mode(on)
+        self.drawing_changed.emit(on)
+        if on:
+            self.canvas.setFocus()
+
+    def _stop_drawing(self) -> None:
+        self._drawing_for = None
+        self.set_drawing(False)
+        self._tell()
+
+    def draw(self, quad: Quad) -> None:
+        """A cover where a person drew one; the answer, too, to a question that waits for it."""
+        doubt, self._drawing_for = self._drawing_for, None
+        self.set_drawing(False)
+        key = self.changes.draw(quad, doubt)
+        self.canvas.choose(key)
+        self.findings.choose(("mark", key) if key is not None else None)
+
+    def insert(self) -> None:
+        """A cover in the middle of what is seen, for those without a mouse."""
+        if self.desk.current_page is not None:
+            self.show_result(False)
+            self.draw(self.canvas.middle())
+            self.canvas.setFocus()
+
+    def toggle_chosen(self) -> None:
+        row = self.findings.current()
+        if row is not None and row[0] == "finding":
+            self.changes.toggle(row[1])
+        elif row is not None:
+            self.changes.drop(row[1])
+
+    def delete_chosen(self) -> None:
+        if self.canvas.overlay.chosen is not None:
+            self.changes.drop(self.canvas.overlay.chosen)
+
+    def _moved(self, key: int, quad: Quad, held: bool) -> None:
+        self.changes.move(key, quad, held)
+        self.canvas.choose(key, self.canvas.overlay.pointed)
+
+    def turn(self) -> None:
+        self.show_result(False)
+        self.changes.turn()
+
+    # --- choosing ------------------------------------------------------------------------------
+
+    def _chosen_on_canvas(self, key: int | None, finding: int | None) -> None:
+        if finding is not None:
+            self.findings.choose(("finding", finding))
+        else:
+            self.findings.choose(("mark", key) if key is not None else None)
+
+    def _chosen_in_list(self, row: tuple[str, int] | None) -> None:
+        page = self.desk.current_page
+        if page is None or row is None:
+            self.canvas.choose(None)
+        elif row[0] == "mark":
+            self.canvas.choose(row[1])
+        else:
+            mark = page.state.mark_of(row[1])
+            self.canvas.choose(mark.key if mark is not None else None, row[1])
+
+    def _enter_canvas(self) -> None:
+        self.show_result(False)
+        self.canvas.setFocus()
+
+    # --- result --------------------------------------------------------------------------------
+
+    def show_result(self, on: bool) -> None:
+        """The page exactly as it will be saved, or the one to work on."""
+        if on != self._result:
+            self._result = on
+            self.result_changed.emit(on)
+        if on:
+            self._ask_preview()
+        else:
+            self._settle.stop()
+            self.canvas.hide_result()
+
+    def _ask_preview(self) -> None:
+        if self.desk.current_page is not None and not self.desk.preview():
+            self.said.emit(translate("work", "This document is opened again when it is saved."))
+
+    def _previewed(self, key: int, page: int, picture: QImage) -> None:
+        if self._result and self._shown == (key, page):
+            self.canvas.show_result(picture)
+
+    def _choose(self, choices: Choices) -> None:
+        """The person changed the card: what changed is seen on the result."""
+        self.desk.choose(choices)
+        page = self.desk.current_page
+        if page is not None and not self._drawing_for:
+            if not self._result:
+                self._result = True
+                self.result_changed.emit(True)
+            self._settle.start()
+
+    def _after_save(self, key: int) -> None:
+        case = self.desk.current
+        if case is None or case.key != key:
+            return
+        self.show_result(case.state is State.SAVED)
+        if self.notice.buttons:
+            self.notice.buttons[-1].setFocus()
+
+    def next_part(self) -> None:
+        """The keyboard goes on to the next part: strip, notice, page, findings, card."""
+        first = self.notice.buttons[0] if self.notice.buttons else None
+        parts = (self.strip.list, first, self.canvas, self.findings.list, self.card.profile)
+        found = [part for part in parts if part is not None and part.isVisible()]
+        focus = QApplication.focusWidget()
+        within = [n for n, part in enumerate(found) if focus is part]
+        if not within and focus is not None:
+            within = [n for n, part in enumerate(found) if part.parent() is focus.parent()]
+        found[(within[0] + 1 if within else 0) % len(found)].setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+
+    # --- looks ---------------------------------------------------------------------------------
+
+    def retranslate(self, lang: str) -> None:
+        self.canvas.setAccessibleName(translate("work", "The page"))
+        self.canvas.setAccessibleDescription(
+            translate("work", "Everything on it can be changed in the list of what was found.")
+        )
+        self.strip.retranslate()
+        self.findings.retranslate()
+        self.card.retranslate(lang)
+        if self.desk.current is not None:
+            self.card.show_pages(len(self.desk.current.pages))
+        self._tell()
+
+    def clear(self) -> None:
+        """Lets go of every picture, as the window closes."""
+        self._patience.stop()
+        self._settle.stop()
+        self.desk.clear()
+        self.canvas.show_page(None)
+        self.strip.list.clear()
+        self.findings.show_state(None)
+
+    def repaint_with(self, colours: Colours) -> None:
+        for part in (self.strip, self.notice, self.canvas, self.findings, self.card):
+            part.repaint_with(colours)
+        self.widen()
