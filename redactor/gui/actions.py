@@ -32,6 +32,8 @@ class Spec:
     checkable: bool = False
     separated: bool = False
     """A line above it in its menu."""
+    short: str = ""
+    """On the tool bar, where its text is too long for it."""
 
 
 FILE, EDIT, VIEW, QUEUE, HELP = (
@@ -128,6 +130,7 @@ ACTIONS: tuple[Spec, ...] = (
         "page",
         checkable=True,
         separated=True,
+        short=QT_TRANSLATE_NOOP("actions", "Result"),
     ),
     Spec("part", QT_TRANSLATE_NOOP("actions", "Next &part of the window"), VIEW, ("F6",)),
     Spec(
@@ -170,6 +173,7 @@ ACTIONS: tuple[Spec, ...] = (
         "check",
         "page",
         separated=True,
+        short=QT_TRANSLATE_NOOP("actions", "Accept"),
     ),
     Spec(
         "save-accepted",
@@ -276,7 +280,7 @@ class Actions:
             action = self._all[spec.name]
             text = translate("actions", spec.text)
             action.setText(text)
-            action.setIconText(plain(text))
+            action.setIconText(translate("actions", spec.short) if spec.short else plain(text))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plain(text)} ({keys})" if keys else plain(text))
 

@@ -82,7 +82,7 @@ class Card(QFrame):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(6)
         for name, widget in self._rows():
@@ -130,9 +130,9 @@ class Card(QFrame):
         self.watermark.setText(translate("card", "Water&mark over the copy"))
         for name, text in (
             ("to", translate("card", "F&or")),
-            ("for", translate("card", "P&urpose")),
-            ("on", translate("card", "Dat&e")),
-            ("as", translate("card", "Sa&ve as")),
+            ("for", translate("card", "&Purpose")),
+            ("on", translate("card", "D&ate")),
+            ("as", translate("card", "Fi&le type")),
             ("size", translate("card", "Si&ze")),
             ("folder", translate("card", "&In folder")),
         ):

@@ -61,7 +61,7 @@ class Findings(QWidget):
         return QSize(line * 12, line * 9)
 
     def retranslate(self) -> None:
-        self._title.setText(translate("findings", "&What was found"))
+        self._title.setText(translate("findings", "What was fo&und"))
         self.list.setAccessibleName(translate("findings", "What was found; ticked means hidden"))
         self.show_state(self._state)
 

@@ -14,6 +14,8 @@ from redactor.model import Quad
 
 HANDLE = 5.0
 """Half a handle's side, in px on the screen."""
+SEEN_THROUGH = 0.3
+"""Overlap with the place asked about from which a cover lets it through."""
 
 
 def polygon(quad: Quad) -> QPolygonF:
@@ -79,8 +81,10 @@ class Overlay(QGraphicsItem):
     def _paint_covers(self, painter: QPainter) -> None:
         for key, quad in self.covers:
             here = key == self.chosen
-            # The chosen cover lets through what it hides, so that it can be put in its place.
-            painter.setBrush(QColor(0, 0, 0, 150 if here else 255))
+            # The chosen cover lets through what it hides, so that it can be put in its place;
+            # so does one that is asked about, or else nobody could answer.
+            asked = self.asked is not None and self.asked.overlap(quad) > SEEN_THROUGH
+            painter.setBrush(QColor(0, 0, 0, 150 if here else 70 if asked else 255))
             painter.setPen(_pen(self.colours.accent, 2) if here else QPen(Qt.PenStyle.NoPen))
             painter.drawPolygon(polygon(quad))
 

@@ -115,7 +115,7 @@ def _saved(case: Case, moment: Moment, do: Do) -> Message:
     name = case.saved.name if case.saved is not None else ""
     size = words.size(case.size, moment.lang)
     offers = [
-        Offer(translate("notice", "Show in &folder"), do["show"], "folder"),
+        Offer(translate("notice", "Show in folde&r"), do["show"], "folder"),
         Offer(translate("notice", "&Copy to clipboard"), do["copy"], "copy"),
         Offer(
             translate("notice", "Drag it out"),
@@ -174,7 +174,7 @@ def _not_saved(case: Case, do: Do) -> Message:
         (translate("notice", "Your work on it is still here."),),
         (
             Offer(translate("notice", "Save &as…"), do["save-as"], "save"),
-            Offer(translate("notice", "Choose another &folder…"), do["folder"], "folder"),
+            Offer(translate("notice", "Choose another folde&r…"), do["folder"], "folder"),
         ),
     )
 
@@ -182,7 +182,7 @@ def _not_saved(case: Case, do: Do) -> Message:
 def _again(do: Do) -> tuple[Offer, ...]:
     return (
         Offer(translate("notice", "&Try again"), do["retry"], "reading", main=True),
-        Offer(translate("notice", "Take off the &desk"), do["remove"], "close"),
+        Offer(translate("notice", "Take off the des&k"), do["remove"], "close"),
     )
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
+from redactor import resources
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -143,6 +145,9 @@ def palette(c: Colours) -> QPalette:
 def sheet(c: Colours, line: int) -> str:
     """The style sheet; ``line`` is the height of a line of text, the measure of all spacing."""
     pad, small, radius = round(line * 0.42), round(line * 0.25), round(line * 0.36)
+    tone = "dark" if c.dark else "light"
+    chevron = resources.path("icons", f"chevron-{tone}.svg").as_posix()
+    tick = resources.path("icons", f"tick-{tone}.svg").as_posix()
     return f"""
 QWidget {{ color: {c.text}; }}
 QMainWindow, QDialog, QScrollArea, QScrollArea > QWidget > QWidget {{ background: {c.window}; }}
@@ -185,12 +190,27 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {c.accent
     padding: {small - 1}px {pad - 1}px; }}
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled {{ background: {c.window}; color: {c.muted}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {line + pad}px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: {line}px; height: {line}px; }}
 QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.border};
     selection-background-color: {c.tint}; selection-color: {c.text}; outline: none; padding: {small}px; }}
 QCheckBox {{ spacing: {pad}px; padding: {small}px; border: 2px solid transparent; border-radius: {radius}px; }}
+QCheckBox::indicator {{ width: {line}px; height: {line}px; border: 1px solid {c.muted};
+    border-radius: {small}px; background: {c.base}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+QCheckBox::indicator:disabled {{ border-color: {c.border}; }}
 QCheckBox:focus {{ border-color: {c.accent}; }}
 QListView, QTextEdit, QPlainTextEdit, QTreeView, QTableView {{ background: {c.base}; border: 1px solid {c.border};
     border-radius: {radius}px; outline: none; }}
+QListView {{ padding: {small}px 0; }}
+QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: {small}px {pad}px; }}
+QTableView {{ selection-background-color: {c.tint}; selection-color: {c.text}; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: {line - 2}px; }}
+QScrollBar:horizontal {{ height: {line - 2}px; }}
+QScrollBar::handle {{ background: {c.border}; border-radius: {small}px; margin: 3px; min-height: {line * 2}px; min-width: {line * 2}px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListView:focus, QTextEdit:focus, QPlainTextEdit:focus, QTableView:focus {{ border: 2px solid {c.accent}; }}
 QGraphicsView {{ background: {c.canvas}; border: 2px solid {c.canvas}; }}
 QGraphicsView:focus {{ border: 2px solid {c.accent}; }}

@@ -106,8 +106,8 @@ class WorkView(QWidget):
     def widen(self) -> None:
         """Columns as wide as the text needs."""
         line = self.fontMetrics().height()
-        self.side.setMinimumWidth(line * 17)
-        self.splitter.setSizes([line * 14, line * 48, line * 19])
+        self.side.setMinimumWidth(line * 18)
+        self.splitter.setSizes([line * 14, line * 46, line * 22])
 
     def _connect(self) -> None:
         desk = self.desk
