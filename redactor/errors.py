@@ -110,6 +110,12 @@ class ModelChecksumError(EngineError):
     code = "model-checksum"
 
 
+class WorkerError(EngineError):
+    """A worker process crashed, overstayed or took too much memory; its one job is lost."""
+
+    code = "worker"
+
+
 class Cancelled(RedactorError):
     """The driver asked to stop between two stages."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from redactor.engines.models import model_file
+from redactor.engines.session import session
 from redactor.errors import EngineError
 from redactor.model import Pixels
 
@@ -61,14 +62,7 @@ class OrientationEngine:
 
     def _load(self) -> Any:
         if self._session is None:
-            import onnxruntime
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
-            options.log_severity_level = 4
-            self._session = onnxruntime.InferenceSession(
-                str(model_file(MODEL)), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = session(model_file(MODEL).read_bytes(), self._threads)
         return self._session
 
 

@@ -6,17 +6,23 @@ grows with pixels, while the recogniser scales every line to 48 px anyway.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from redactor.engines.lean import with_fewer_letters, without_subnormals
+from redactor.engines.session import session
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+"""Files in the package rapidocr; `redactor doctor` checks them against its record."""
 SHORTEST = 96
 """Least width in px a strip is padded to, at 48 px height; most lines of a card are short."""
 MAX_STRIP_RATIO = 46.0
@@ -48,27 +54,13 @@ class TextEngine:
     def warm(self) -> None:
         """Loads both models."""
         engine = self._load()
-        engine.text_rec or engine.recognize_txt([np.full((48, 320, 3), 255, np.uint8)])
+        _read(engine, np.full((48, 320, 3), 255, np.uint8))
         self.detect(np.full((64, 64, 3), 255, np.uint8))
 
     def _load(self) -> Any:
         if self._engine is None:
             try:
-                from rapidocr import RapidOCR
-
-                self._engine = RapidOCR(
-                    params={
-                        "Global.use_cls": False,
-                        "Global.log_level": "critical",
-                        "Global.use_vertical_padding": False,
-                        "Global.return_word_box": True,
-                        "Rec.rec_img_shape": [3, 48, SHORTEST],
-                        "Det.limit_type": "max",
-                        "Det.limit_side_len": 4096,
-                        "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
-                        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-                    }
-                )
+                self._engine = _reader(self._threads)
             except Exception as error:
                 raise EngineError(
                     "The text reader could not start; run `redactor doctor`.", engine="rapidocr"
@@ -95,7 +87,7 @@ class TextEngine:
                 interpolation=interpolation,
             )
         try:
-            result = engine._load_det_model()(cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
+            result = engine.text_det(cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
         except Exception as error:
             raise EngineError(
                 "The text detector failed; run `redactor doctor`.", engine="rapidocr"
@@ -118,23 +110,63 @@ class TextEngine:
         self, strips: Sequence[Pixels], quads: Sequence[Quad]
     ) -> tuple[TextLine, ...]:
         """Reads deskewed line pictures; ``quads`` says where each came from."""
-        import cv2
-
         engine = self._load()
         try:
-            result = engine.recognize_txt([cv2.cvtColor(s, cv2.COLOR_RGB2BGR) for s in strips])
+            with ThreadPoolExecutor(self._threads) as pool:
+                answers = list(pool.map(lambda one: _read(engine, one), strips))
         except Exception as error:
-            if type(error).__name__ == "RapidOCRError":  # it read nothing in any strip
-                return tuple(TextLine(quad, "", 0.0, ()) for quad in quads)
             raise EngineError(
                 "The text reader failed; run `redactor doctor`.", engine="rapidocr"
             ) from error
-        return tuple(
-            _line(quad, text, float(score), words)
-            for quad, text, score, words in zip(
-                quads, result.txts, result.scores, result.word_results, strict=True
-            )
+        return tuple(_line(quad, *one) for quad, one in zip(quads, answers, strict=True))
+
+
+def _read(engine: Any, strip: Pixels) -> tuple[str, float, Any]:
+    """Text, score and columns of one line.
+
+    Lines are read one by one, several at a time: in a batch the short ones would be as wide as
+    the longest, and a line's reading would depend on its companions.
+    """
+    import cv2
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
+    bgr = cv2.cvtColor(strip, cv2.COLOR_RGB2BGR)
+    result = engine.text_rec(TextRecInput(img=[bgr], return_word_box=True))
+    return result.txts[0], float(result.scores[0]), result.word_results[0]
+
+
+def _reader(threads: int) -> Any:
+    """RapidOCR with both parts loaded, on lighter models than those it would load itself."""
+    import rapidocr
+    from omegaconf import OmegaConf
+    from rapidocr.ch_ppocr_det import TextDetector
+    from rapidocr.ch_ppocr_rec import TextRecognizer
+
+    reader: Any = rapidocr.RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "Global.use_vertical_padding": False,
+            "Rec.rec_img_shape": [3, 48, SHORTEST],
+            "Rec.font_path": None,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": 4096,
+        }
+    )
+    folder = Path(rapidocr.__file__).parent / "models"
+
+    def part(settings: Any, model: bytes, threads: int) -> Any:
+        config: Any = OmegaConf.create(
+            OmegaConf.to_container(settings), flags={"allow_objects": True}
         )
+        config.session = session(model, threads)
+        return config
+
+    detector = without_subnormals((folder / DETECTOR).read_bytes())
+    reader.text_det = TextDetector(part(reader.cfg.Det, detector, threads))
+    recogniser = with_fewer_letters(without_subnormals((folder / RECOGNISER).read_bytes()))
+    reader.text_rec = TextRecognizer(part(reader.cfg.Rec, recogniser, 1))
+    return reader
 
 
 def _line(quad: Quad, text: str, score: float, words: Any) -> TextLine:

@@ -15,6 +15,8 @@ ACCEPT = 0.70
 """Least mark of a believed outline."""
 GOOD = 0.88
 """Least mark of an outline that leaves much text outside."""
+FLAWLESS = 0.97
+"""Least mark of an outline with few lines that leaves much text outside."""
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
@@ -73,10 +75,18 @@ def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:
         return False
     if sum(_share(mark, lines) for mark in chosen) >= MOST_OF_TEXT:
         return True
-    return bool(chosen) and all(
-        mark.score >= GOOD and len(mark.lines) >= 5 and aspect_mark(mark.corners) >= 0.8
-        for mark in chosen
-    )
+    return bool(chosen) and all(_stands_alone(mark) for mark in chosen)
+
+
+def _stands_alone(mark: Scored) -> bool:
+    """Whether an outline is believed although most of the picture's text lies outside it.
+
+    One with all four sides, a document's proportions and no text cut or near outside is no
+    panel, however little is printed on it: the back of a card beside a letter.
+    """
+    if mark.score >= FLAWLESS:
+        return len(mark.lines) >= 3
+    return mark.score >= GOOD and len(mark.lines) >= 5 and aspect_mark(mark.corners) >= 0.8
 
 
 def _cuts_content(mark: Scored, chosen: list[Scored], lines: Sequence[Quad]) -> bool:

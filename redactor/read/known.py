@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.documents import identify
-from redactor.documents.models import DocumentModel
+from redactor.documents.models import DocumentModel, FieldModel
 from redactor.documents.mrz import MrzFormat, looks_like_mrz
-from redactor.model import Document, Doubt
+from redactor.model import Document, Doubt, Kind, Located
 from redactor.read.scene import Line, Zone
 
 LEAST = 0.5
@@ -30,6 +30,15 @@ class Known:
     texts: tuple[Line, ...]
 
 
+LOOSELY = 0.3
+"""Mark from which a line may be a zone's, garbled."""
+CRISP = 0.9
+"""Least score of a line that proves what stands at its place."""
+OTHER_TEXT = 2
+"""Lines of other text in a zone's or portrait's place from which the model is denied."""
+OFF = 0.1
+"""Most that a document's proportions may differ from the model's for places to be compared."""
+
 Ranking = Sequence[tuple[DocumentModel, float]]
 """Models that fit with their scores, best first."""
 
@@ -46,9 +55,46 @@ def ranking(known: Known, document: Document, pictured: bool) -> Ranking:
         for model, score in identify([line.text for line in known.texts], mrz, document.size_mm)
         if _could_be(document, model)
     ]
+    if mrz is None:
+        found = [(m, s) for m, s in found if not _zone_place_taken(known, document, m)]
+    if not pictured:
+        found = [(m, s) for m, s in found if not _portrait_place_taken(known, document, m)]
     if pictured or mrz is not None:
         return found
     return [(model, score) for model, score in found if model.mrz is not MrzFormat.TD3]
+
+
+def _zone_place_taken(known: Known, document: Document, model: DocumentModel) -> bool:
+    """Whether other text reads well where the model has its zone: it is another document."""
+    return _others(known, document, model, model.places(Kind.MRZ)) >= OTHER_TEXT
+
+
+def _portrait_place_taken(known: Known, document: Document, model: DocumentModel) -> bool:
+    """Whether text reads well where the model has its main portrait."""
+    return _others(known, document, model, model.places(Kind.PORTRAIT)[:1]) >= OTHER_TEXT
+
+
+def _others(
+    known: Known, document: Document, model: DocumentModel, places: Sequence[FieldModel]
+) -> int:
+    """How many lines that are no zone's read well in the model's places."""
+    ratio = document.quad.width / max(document.quad.height, 1e-6)
+    off = abs(ratio / (model.size_mm[0] / model.size_mm[1]) - 1)
+    if not places or off > OFF or document.located is Located.TEXT:
+        return 0
+    across, down = document.view[0] / model.size_mm[0], document.view[1] / model.size_mm[1]
+    left, top = (min(place.box[axis] for place in places) for axis in (0, 1))
+    right, bottom = (
+        max(place.box[axis] + place.box[axis + 2] for place in places) for axis in (0, 1)
+    )
+    return sum(
+        line.score >= CRISP
+        and sum(c.isalnum() for c in line.text) >= 2
+        and looks_like_mrz(line.text) < LOOSELY
+        and left * across < (line.box[0] + line.box[2]) / 2 < right * across
+        and top * down < (line.box[1] + line.box[3]) / 2 < bottom * down
+        for line in known.texts
+    )
 
 
 def _could_be(document: Document, model: DocumentModel) -> bool:

@@ -16,6 +16,9 @@ LEAST_DIGITS = 4
 _DATES = r"[\dOIZSBG]{7}[MFX<KH]{1,2}[\dOIZSBG]{7}"
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
 _TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
+_LICENCE = re.compile(r"^D[0-9OIZSBGL]NLD[12IZ]")
+"""A driving licence's one line: no number, but thirteen random signs, digits in a row among them.
+Document numbers of Dutch cards begin with a letter, so that their line cannot look like it."""
 _HEADS = (
     re.compile(r"^.*?[A-Z]{3}" + _DATES),  # TD2, TD3: document number to expiry
     re.compile(r"^" + _DATES),  # TD1, line 2: birth to expiry
@@ -45,6 +48,8 @@ def zone_doubts(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
 def optional_digits(text: str) -> bool:
     """Whether one line of a Dutch zone goes on with digits after its fixed fields."""
     line = mrz.clean(text.replace(MASK, "<"))
+    if _LICENCE.match(line):
+        return False
     found = _TD3.search(line) or _TD1.match(line)
     return found is not None and _DIGITS.search(found["rest"]) is not None
 

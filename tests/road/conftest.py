@@ -12,7 +12,6 @@ import pytest
 
 import redactor.locate
 import redactor.read
-from redactor import pipeline
 from redactor.engines import Engines
 from redactor.model import Layout, Page
 from redactor.pipeline import Outcome, Road, Settings
@@ -47,8 +46,8 @@ def road(warm_road: Road, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> Ro
     def read(page: Page, layout: Layout, engines: Engines) -> Any:
         return once("read", page, lambda: redactor.read.read(page, layout, engines))
 
-    monkeypatch.setattr(pipeline, "locate", locate)
-    monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr("redactor.pipeline.road.locate", locate)
+    monkeypatch.setattr("redactor.pipeline.road.read", read)
     return warm_road
 
 

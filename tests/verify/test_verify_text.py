@@ -204,6 +204,19 @@ def test_zones_of_others_and_of_new_documents_are_let_be(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["D1NLD15812416926Y9XX1576243TK0", "D1NLD15094962111659VW87Z78NB84"]
+)
+def test_digits_of_a_licences_zone_are_no_citizen_number(run: Run, tools: Any, line: str) -> None:
+    hide = frozenset({Kind.BSN, Kind.MRZ_BSN})
+    zone = {"passporteye": tools.Zone((line,))}
+    assert run(line, country="NLD", hide=hide, engines=zone) == set()
+    # nor does a licence's first letter excuse a card's zone or a number that is known
+    card = "I<NLDSPECI20142999999990<<<<<8"
+    assert run("D" + card[1:], country="NLD", hide=hide) == SEEN
+    assert run(line, country="NLD", hide=hide, numbers=[line[6:15]]) == SEEN
+
+
 def test_birth_and_number_in_a_zone_are_other_fields(run: Run) -> None:
     line = "SPECI20142NLD6503101F2403096<<<<<<<<<<<<<<08"
     assert run(line, numbers=["999650311"]) == set()

@@ -1,0 +1,83 @@
+"""The lighter models see what the delivered ones see."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import rapidocr
+from PIL import Image, ImageDraw, ImageFont
+
+from redactor import resources
+from redactor.engines.lean import edited, with_fewer_letters, without_subnormals
+from redactor.engines.session import session
+from redactor.engines.text import DETECTOR, RECOGNISER, TextEngine
+from redactor.model import Pixels, Quad
+
+MODELS = Path(rapidocr.__file__).parent / "models"
+LINES = (
+    ("DejaVuSans.ttf", "Ångström Şafak Łódź 12.345.678"),
+    ("DejaVuSans.ttf", "Persoonsnummer / personal no. – 2041.38.556"),
+    ("OCRB.otf", "I<NLDSPECI20142<<<<<<<<<<<<<<<"),
+)
+
+
+def line(font: str, text: str) -> Pixels:
+    """One line of print on plain paper."""
+    face = ImageFont.truetype(str(resources.path("fonts", font)), 40)
+    paper = Image.new("RGB", (round(face.getlength(text)) + 40, 72), (226, 228, 232))
+    ImageDraw.Draw(paper).text((20, 12), text, fill=(30, 30, 40), font=face)
+    return np.asarray(paper, dtype=np.uint8)
+
+
+def answer(model: bytes, pixels: Pixels, shape: tuple[int, int]) -> Any:
+    """What a model says about a picture."""
+    picture = Image.fromarray(pixels).resize((shape[1], shape[0]))
+    values = (np.asarray(picture, np.float32) / 127.5 - 1).transpose(2, 0, 1)[None]
+    reader = session(model, 1)
+    return reader.run(None, {reader.get_inputs()[0].name: values})[0]
+
+
+def test_weights_too_small_to_matter_do_not_matter() -> None:
+    genuine = (MODELS / DETECTOR).read_bytes()
+    lean = without_subnormals(genuine)
+    assert lean != genuine
+    shown = line(*LINES[1])
+    assert np.array_equal(answer(lean, shown, (96, 480)), answer(genuine, shown, (96, 480)))
+
+
+@pytest.mark.parametrize(("font", "text"), LINES)
+def test_a_line_reads_the_same_with_fewer_letters(font: str, text: str) -> None:
+    genuine = (MODELS / RECOGNISER).read_bytes()
+    lean = with_fewer_letters(genuine)
+    assert len(lean) < 0.7 * len(genuine)
+    shown = line(font, text)
+    before, after = (answer(model, shown, (48, 640)) for model in (genuine, lean))
+    assert before.shape[:2] == after.shape[:2]
+    assert after.shape[2] < 0.2 * before.shape[2]
+    # letters of one shape may change places, those that stay keep their order
+    assert np.array_equal(before.argmax(2) == 0, after.argmax(2) == 0)
+    engine = TextEngine(1)
+    (read,) = engine.recognise(shown, [Quad.rect(0, 0, shown.shape[1], shown.shape[0])])
+    assert read.text.replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_model_without_letters_stays_as_it_is() -> None:
+    genuine = (MODELS / DETECTOR).read_bytes()
+    assert with_fewer_letters(genuine) == genuine
+
+
+@pytest.mark.parametrize("lighter", [without_subnormals, with_fewer_letters])
+def test_what_is_no_model_is_refused(lighter: Callable[[bytes], bytes]) -> None:
+    with pytest.raises((ValueError, IndexError)):
+        lighter(b"\x0c" * 40)
+
+
+def test_a_part_that_is_not_replaced_stays_byte_for_byte() -> None:
+    message = b"\x08\x96\x01" + b"\x12\x03abc" + b"\x1d\x00\x00\x80?" + b"\x12\x01z"
+    assert edited(message, {}) == message
+    assert edited(message, {2: lambda value: value.upper()}) == message.replace(
+        b"abc", b"ABC"
+    ).replace(b"z", b"Z")
+    assert edited(message, {2: lambda _: None}) == b"\x08\x96\x01\x1d\x00\x00\x80?"

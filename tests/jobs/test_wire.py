@@ -1,0 +1,49 @@
+"""What a worker says may come from a file it should not have believed."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from redactor.errors import TooLargeError
+from redactor.jobs.wire import Answer, packed, unpacked
+from redactor.model import Cover, Doubt, Kind, Plan, Quad
+from redactor.pipeline import Settings
+
+
+class Evil:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return eval, ("1+1",)
+
+
+class Sly:
+    """A function of our own is no value either."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from redactor.export import write
+
+        return write, (b"", Path("x"))
+
+
+@pytest.mark.parametrize("bad", [Evil(), Sly(), print, np.load, Path.unlink])
+def test_nothing_but_data_is_built(bad: object) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        unpacked(pickle.dumps(Answer(bad)))
+
+
+def test_plans_settings_pixels_and_errors_cross_whole() -> None:
+    plan = Plan(
+        "safe-copy", (), (Cover(Quad.rect(1, 2, 3, 4), Kind.BSN),), (Doubt("zone-not-read"),)
+    )
+    settings = Settings(hide=frozenset({Kind.SIGNATURE}), watermark="KOPIE")
+    pixels = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
+    for value in (plan, settings, Path("a") / "b"):
+        assert unpacked(packed(Answer(value))).value == value
+    assert np.array_equal(unpacked(packed(Answer(pixels))).value, pixels)
+    error = unpacked(packed(Answer(TooLargeError("too large", maximum=3)))).value
+    assert isinstance(error, TooLargeError)
+    assert (error.message, error.parameters) == ("too large", {"maximum": 3})

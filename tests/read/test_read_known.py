@@ -1,0 +1,71 @@
+"""Which models a document may be, by what stands where they have a zone or a portrait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redactor.model import Document, Doubt, Located, Quad
+from redactor.read.known import Known, expected_doubts, likely, ranking
+from redactor.read.scene import Line
+from redactor.views import document
+
+SCALE = 1440 / 85.6
+"""View px a mm of the card below."""
+
+
+def _card() -> Document:
+    return document(Quad.rect(0, 0, 1440, 908), Located.OUTLINE, 0.95)
+
+
+def _line(text: str, x: float, y: float, score: float = 0.98) -> Line:
+    """A line at a place in mm."""
+    quad = Quad.rect(x * SCALE, y * SCALE, 12.0 * len(text), 34)
+    centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
+    return Line(text, score, centres, quad, quad)
+
+
+def _names(lines: Sequence[Line], pictured: bool = False) -> set[str]:
+    known = Known("NLD", (), tuple(lines))
+    return {model.id for model in likely(ranking(known, _card(), pictured))}
+
+
+def _doubts(lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    known = Known("NLD", (), tuple(lines))
+    ranked = ranking(known, _card(), False)
+    return expected_doubts(known, _card(), "NLD", ranked, False)
+
+
+CAPTIONED = (
+    _line("persoonsnummer / personal no.", 50, 4),
+    _line("lengte / height", 4, 12),
+    _line("instantie / authority", 4, 20),
+)
+
+
+def test_a_card_with_a_zones_captions_and_no_zone_is_doubtful() -> None:
+    assert [d.code for d in _doubts(CAPTIONED)] == ["zone-not-read"]
+
+
+def test_other_text_in_the_zones_place_is_another_document() -> None:
+    table = [_line(text, 40, 36 + 3 * i) for i, text in enumerate(("C1E", "DE", "BE", "T1"))]
+    assert not _doubts((*CAPTIONED, *table))
+    assert "nl-id-2014-back" not in _names((*CAPTIONED, *table))
+
+
+def test_badly_read_text_in_the_zones_place_may_be_the_zone() -> None:
+    smeared = [_line("18ND5PCI2O142", 4, 36 + 4 * i, score=0.5) for i in range(3)]
+    assert [d.code for d in _doubts((*CAPTIONED, *smeared))] == ["zone-not-read"]
+    pieces = [_line("NLDSPECI<<<<<<", 4, 36 + 4 * i) for i in range(3)]
+    assert [d.code for d in _doubts((*CAPTIONED, *pieces))] == ["zone-not-read"]
+
+
+def test_text_in_the_portraits_place_is_another_document() -> None:
+    lines = (
+        _line("KONINKRIJK DER NEDERLANDEN", 40, 3),
+        _line("persoonsnummer", 32, 46),
+        _line("IDENTITEITSKAART", 4, 4),
+    )
+    assert "nl-id-2011-front" in _names(lines)
+    over = (_line("Nationale code", 5, 20), _line("Aantekeningen", 5, 26))
+    assert not any(name.endswith("front") for name in _names((*lines, *over)))
+    assert "nl-id-2011-front" in _names((*lines, *over), pictured=True)
