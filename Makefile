@@ -1,8 +1,11 @@
 # make run    installs into .venv and redacts sample_docs/ into out/
 # make test   installs what tests need and runs every check
 # make bench  times one 12-megapixel photo, per stage
-# make bench-recall N=216 SEED=…   the whole road over generated documents: leaks, holds, harms
-# make bench-specimens             the same over the official specimens, where they are there
+# make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
+#                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
+# make bench-check                 150 of them against the committed result; fails where it got worse
+# make bench-specimens             the official specimens, where they are there, as they are
+# make bench-specimen-captures     the same through the captures
 # make clean  removes what was built (make distclean: the environment too)
 # Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
 SHELL := bash
@@ -15,13 +18,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 # Everything is installed by hash; what has no wheel is built with the pinned tools, not with fetched ones.
 LOCKED := $(PIP) --no-build-isolation --require-hashes
 OUT := out
-N ?= 216
+N ?= 600
 SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,sample_docs/*.$(ending)))
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
 LOG := .cache/pytest.log
 
-.PHONY: run test lint types layers pytest perfect bench bench-recall bench-specimens lock clean distclean system
+BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare
+.PHONY: run test lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
 run: $(VENV)/.run system
 	@if [ -z "$(SAMPLES)" ]; then echo "sample_docs/ holds no documents; try: $(BIN)/redactor redact FILE"; exit 1; fi
@@ -55,10 +59,18 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench.speed
 
 bench-recall: $(VENV)/.test
-	$(BIN)/python -m tests.bench.board --n $(N) $(if $(SEED),--seed $(SEED))
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.board --n $(N) --docs $(if $(SEED),--seed $(SEED)) $(if $(CASES),--cases $(CASES)) $(if $(DECK),--deck $(DECK))
+
+bench-check: $(VENV)/.test
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.check
 
 bench-specimens: $(VENV)/.test
 	$(BIN)/python -m tests.bench.specimens
+
+bench-specimen-captures: $(VENV)/.test
+	$(BIN)/python -m tests.bench.board --specimens --n 240 --docs $(if $(SEED),--seed $(SEED))
 
 system:
 	@if [ "$(SYSTEM)" = yes ]; then scripts/tesseract.sh; fi

@@ -29,7 +29,7 @@ from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, 
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
 from redactor.read.mrz import MrzReader, find_zones
 from redactor.read.number import NumberReader
-from redactor.read.portraits import PortraitReader, stray_faces
+from redactor.read.portraits import PortraitReader, other_sides, stray_faces
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene, read_lines, recognise
 from redactor.views import document, rectify, rotated
@@ -71,6 +71,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     for scene in scenes:
         for reader in READERS:
             reading = reading.plus(reader.read(scene, engines))
+    reading = reading.plus(Reading(other_sides(scenes, reading.findings, engines)))
     documents = tuple(scene.document for scene in scenes)
     reading = reading.plus(Reading(stray_faces(page, documents, engines)))
     known = tuple(_known(scene) for scene in scenes)

@@ -8,7 +8,8 @@ import numpy as np
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.model import Document, Finding, Kind, Located, Page, Pixels, Reason
+from redactor.engines.twins import twins
+from redactor.model import Document, Finding, Kind, Located, Page, Pixels, Quad, Reason
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
@@ -22,12 +23,8 @@ ALONE = 0.14
 """Least height, over the view's, of a faint face on a document without a clear one."""
 CLEAR = 0.8
 """Score of a face that is believed even among text."""
-AGREED = 0.4
-"""Least best score of finds that agree."""
-WEAK = 0.28
-"""Least score of a find that counts where another agrees."""
 UNDER_TEXT = 0.15
-"""Part of a ghost under text from which covering it harms fields: a person decides."""
+"""Part of a likely ghost under text from which covering it harms fields: a person decides."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
@@ -43,18 +40,21 @@ class PortraitReader:
         whole = scene.document.located is Located.PAGE and scene.document.size_mm is None
         faces = look(scene.view, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
-        if len(faces) == 1:
-            faces += ghosts(faces[0][0], scene, engines)
-        found = []
-        for face, reason in faces:
-            box, edges = photo_box(scene.view, face, scene.lines)
-            sure = face.score
-            if reason == "face-ghost":
-                sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
-            quad = scene.document.to_page.quad(box)
-            why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
-            found.append(Finding(Kind.PORTRAIT, quad, sure, why, self.name, None, scene.index))
-        return Reading(tuple(found))
+        main = main_face([face for face, _ in faces])
+        if main is not None:
+            faces += ghosts(main, scene, [face.quad for face, _ in faces], engines)
+        return Reading(tuple(_finding(face, reason, scene) for face, reason in faces))
+
+
+def _finding(face: Face, reason: str, scene: Scene) -> Finding:
+    """A face as its whole photo, in page px."""
+    box, edges = photo_box(scene.view, face, scene.lines)
+    sure = face.score
+    if reason == "same-photo-likely":
+        sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
+    why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
+    quad = scene.document.to_page.quad(box)
+    return Finding(Kind.PORTRAIT, quad, sure, why, PortraitReader.name, None, scene.index)
 
 
 def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
@@ -89,42 +89,35 @@ def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
     return kept
 
 
-def ghosts(main: Face, scene: Scene, engines: Engines) -> list[tuple[Face, str]]:
-    """Pale copies of the main face: weak finds that agree over several scales and passes.
+def main_face(faces: Sequence[Face]) -> Face | None:
+    """The portrait's face: the largest of the clear ones, or the clearest."""
+    clear = [face for face in faces if face.score >= CLEAR]
+    if clear:
+        return max(clear, key=lambda face: face.quad.area)
+    return max(faces, key=lambda face: face.score, default=None)
 
-    One weak find is a pattern in the security print as often as a face; the same place found
-    twice, at about a ghost's size, seldom is.
+
+def ghosts(
+    main: Face, scene: Scene, known: Sequence[Quad], engines: Engines, other: Scene | None = None
+) -> list[tuple[Face, str]]:
+    """Copies of the main face that no look saw: pale, under text, in metal or tinted.
+
+    ``known``: faces seen already.  ``other``: the document searched, where it is another one.
     """
-    view = scene.view
-    base = LOOK_PX / max(view.shape[:2])
-    weak = [
-        face
-        for picture in (view, evened(view))
-        for factor in (1.0, 1.45, 2.1)
-        for face in engines.faces.detect(picture, WEAK, factor * base)
-        if 0.25 < face.quad.height / main.quad.height < 1.2
-        and face.quad.overlap(main.quad) < 0.2
-        and not is_print(face, scene)
-    ]
-    kept: list[tuple[Face, str]] = []
-    for face in weak:
-        seconds = [o for o in weak if o is not face and _alike(face, o)]
-        enough = len(seconds) >= 2 and max(o.score for o in (face, *seconds)) >= AGREED
-        if enough and all(face.quad.overlap(other.quad) < 0.35 for other, _ in kept):
-            best = max([face, *seconds], key=lambda item: item.score)
-            kept.append((best, "face-ghost"))
-    return kept
-
-
-def _alike(one: Face, other: Face) -> bool:
-    """Whether two finds are of one face: same place, same size."""
-    ratio = one.quad.height / max(other.quad.height, 1e-6)
-    return one.quad.overlap(other.quad) > 0.6 and 0.6 < ratio < 1.67
+    elsewhere = None if other is None else other.view
+    there = scene if other is None else other
+    found = []
+    for twin in twins(scene.view, main.quad, engines.faces, elsewhere):
+        face = Face(twin.quad, twin.score, ())
+        if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
+            continue
+        found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
+    return found
 
 
 def is_print(face: Face, scene: Scene) -> bool:
     """Whether a find is a letter or two: no higher than the text it lies on, or in a zone."""
-    if any(line.view.contains(face.quad.centre) for zone in scene.zones for line in zone.lines):
+    if in_zone(face, scene):
         return True
     if face.score >= CLEAR:
         return False
@@ -134,6 +127,12 @@ def is_print(face: Face, scene: Scene) -> bool:
         for line in scene.lines
         if line.score > 0.6
     )
+
+
+def in_zone(face: Face, scene: Scene) -> bool:
+    """Whether a find lies in a machine readable zone."""
+    centre = face.quad.centre
+    return any(line.view.contains(centre) for zone in scene.zones for line in zone.lines)
 
 
 def text_share(face: Face, scene: Scene) -> float:
@@ -157,6 +156,28 @@ def evened(view: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(level, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
+def other_sides(
+    scenes: Sequence[Scene], found: Sequence[Finding], engines: Engines
+) -> tuple[Finding, ...]:
+    """Copies of a document's portrait on the page's other documents: a card's back beside it."""
+    added: list[Finding] = []
+    for scene in scenes if len(scenes) > 1 else ():
+        main = main_face([face for face, _ in look(scene.view, engines)])
+        if main is None or main.score < CLEAR or is_print(main, scene):
+            continue
+        for other in scenes:
+            if other is scene:
+                continue
+            known = [
+                other.document.to_view.quad(finding.quad)
+                for finding in (*found, *added)
+                if finding.kind is Kind.PORTRAIT and finding.document == other.index
+            ]
+            copies = ghosts(main, scene, known, engines, other)
+            added += [_finding(face, reason, other) for face, reason in copies]
+    return tuple(added)
+
+
 def stray_faces(page: Page, documents: Sequence[Document], engines: Engines) -> tuple[Finding, ...]:
     """Faces anywhere on the page that lie on no document: a person holding the card, say."""
     scale = min(1.0, LOOK_PX / max(page.pixels.shape[:2]))
@@ -170,4 +191,4 @@ def stray_faces(page: Page, documents: Sequence[Document], engines: Engines) -> 
     return tuple(found)
 
 
-__all__ = ["PortraitReader", "evened", "look", "stray_faces"]
+__all__ = ["PortraitReader", "evened", "look", "other_sides", "stray_faces"]

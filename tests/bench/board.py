@@ -1,9 +1,9 @@
-"""The recall board: the whole road over generated documents, per model and condition.
+"""The recall board: the whole road over what people send, per document and capture.
 
-    python -m tests.bench.board [--n 216] [--seed S] [--out DIR] [--cases WORD] [--no-docs]
+    python -m tests.bench.board [--n 600] [--seed S] [--deck sent] [--cases WORD] [--out DIR]
 
 Without a seed a fresh one is drawn and printed.  A second call with the same seed and folder
-goes on where the first one stopped.  Contact sheets of all bad cases lie in the folder.
+goes on where the first one stopped.  Contact sheets of all faulty cases lie in the folder.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ import secrets
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,51 +23,76 @@ import numpy as np
 
 from redactor.errors import RedactorError
 from redactor.intake import open_pages
-from redactor.model import Pixels
+from redactor.model import Pixels, Quad
 from redactor.pipeline import Outcome, Road, Settings
-from redactor.samples.truth import Drawn
-from tests.bench.board_cases import TARGET, Case, cases, picture
+from tests.bench.board_cases import Case, cases, shot
+from tests.bench.board_picture import draw_board
+from tests.bench.board_tables import Result, specimen_summary, summary
+from tests.bench.conditions import class_of
 from tests.bench.contact import Tile, outlined, write_sheets
-from tests.bench.scoring import Mark, mark, mark_mask
-from tests.bench.sections import machine, put, share, table
+from tests.bench.scoring import Mark, mark_mask, mask_of, portraits_seen
+from tests.bench.sections import machine, put
+from tests.bench.shots import Sheet, Shot, save
 
 WATERMARK = "KOPIE – alleen voor Voorbeeld BV – proef – 2026-11-23"
 DOCUMENT = Path("docs/accuracy.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one case.
-
-    ``leaked``: against the covers, and on the written file where the source's geometry was
-    kept; counted only where the copy was released.  ``held``: the codes of the doubts.
-    """
-
-    name: str
-    model: str
-    condition: str
-    released: bool
-    leaked: tuple[str, ...] = ()
-    harmed: tuple[str, ...] = ()
-    held: tuple[str, ...] = ()
-    seconds: float = 0.0
-    timings: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def bad(self) -> bool:
-        return bool(self.leaked or self.harmed or not self.released)
+PICTURE = Path("docs/img/board.png")
+BLACK = 40
+"""Brightest value of a cover after a JPEG's loss."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the board; the exit code is 1 where a released copy leaks."""
     options = _options(arguments)
     seed = options.seed if options.seed is not None else secrets.randbelow(10**6)
-    out = options.out or Path(f".cache/bench/board-{seed}")
+    out = options.out or Path(f".cache/bench/board-{options.deck}-{seed}")
+    wanted = options.cases.split(",")
+    chosen = [
+        case
+        for case in cases(options.n, seed, options.deck)
+        if any(word in case.name for word in wanted)
+    ]
+    results = play(chosen, out, f"seed {seed}")
+    for path in _sheets(results, out):
+        print(path)
+    told = specimen_summary(results) if options.deck == "specimens" else summary(results)
+    numbers = f"Seed {seed}, {len(results)} files.\n\n{told}"
+    print(numbers)
+    if options.deck == "specimens":
+        if options.docs and not options.cases:
+            put(DOCUMENT, "specimen-captures", f"{numbers}\n\n{machine()}")
+        return 1 if any(r.released and "bsn" in " ".join(r.leaked) for r in results) else 0
+    draw_board(results, out / "board.png")
+    if options.docs and not options.cases:
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        PICTURE.write_bytes((out / "board.png").read_bytes())
+        put(DOCUMENT, "board", f"{numbers}\n\n![The board](img/board.png)\n\n{machine()}")
+    return 1 if any(r.released and r.leaked for r in results) else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="The road over what people send.")
+    parser.add_argument("--n", type=int, default=600)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--deck", default="sent", choices=("sent", "specimens", "tuned"))
+    parser.add_argument(
+        "--specimens", dest="deck", action="store_const", const="specimens", help="--deck specimens"
+    )
+    parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--cases", default="", help="only cases with one of these words, a comma between"
+    )
+    parser.add_argument("--docs", action="store_true", help="put the numbers into the document")
+    return parser.parse_args(arguments)
+
+
+def play(chosen: Sequence[Case], out: Path, name: str) -> list[Result]:
+    """Runs cases, those of an earlier call with the same folder left out; prints a line each."""
     out.mkdir(parents=True, exist_ok=True)
     done = _earlier(out / "results.jsonl")
-    wanted = options.cases.split(",")
-    chosen = [case for case in cases(options.n, seed) if any(word in case.name for word in wanted)]
-    print(f"seed {seed}, {len(chosen)} cases, {len(done)} done before, in {out}", flush=True)
+    print(f"{name}, {len(chosen)} cases, {len(done)} done before, in {out}", flush=True)
     results = []
     with Road() as road, (out / "results.jsonl").open("a", encoding="utf-8") as log:
         for case in chosen:
@@ -79,76 +103,76 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 log.flush()
                 print(_line(result), flush=True)
             results.append(result)
-    for path in _sheets(results, out):
-        print(path)
-    numbers = f"Seed {seed}, {len(results)} pictures.\n\n{summary(results)}"
-    print(numbers)
-    if options.docs:
-        put(DOCUMENT, "board", f"{numbers}\n\n{machine()}")
-    return 1 if any(r.released and r.leaked for r in results) else 0
-
-
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="The road over generated documents.")
-    parser.add_argument("--n", type=int, default=216)
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument(
-        "--cases", default="", help="only cases with one of these words, a comma between"
-    )
-    parser.add_argument("--no-docs", dest="docs", action="store_false")
-    return parser.parse_args(arguments)
+    return results
 
 
 def run(road: Road, case: Case, out: Path) -> Result:
-    """One case through the whole road; pictures of a bad one are kept under ``out``."""
-    from PIL import Image
-
-    drawn = picture(case)
+    """One case through the whole road; pictures of a faulty one are kept under ``out``."""
+    made = shot(case)
+    kind = class_of(case.condition)
     with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "source.png", Path(folder) / "copy.png"
-        Image.fromarray(drawn.pixels).save(source, compress_level=1)
+        source = save(made, Path(folder))
+        (Path(folder) / "out").mkdir()
         settings = Settings(watermark=WATERMARK, crop=case.crop, accept_review=True)
         since = time.perf_counter()
         try:
-            outcome = road.redact([source], target, settings)
+            outcome = road.redact([source], Path(folder) / "out", settings)
         except RedactorError as error:
-            return Result(case.name, case.model, case.condition, False, held=(error.code,))
+            return Result(case.name, case.model, case.condition, kind, False, held=(error.code,))
         seconds = time.perf_counter() - since
-        copy = next(iter(open_pages(target))).pixels if target.exists() else None
-    result = _result(case, drawn, outcome, copy, seconds)
-    if result.bad:
-        _keep(drawn, outcome, copy, out / "bad" / case.name.replace(":", "_"))
+        written = outcome.output
+        copies = [page.pixels for page in open_pages(written)] if written is not None else []
+    result = _result(case, made, outcome, copies, seconds)
+    if result.faulty:
+        copy = copies[0] if copies else None
+        _keep(made, outcome, copy, out / "bad" / case.name.replace(":", "_"))
     return result
 
 
 def _result(
-    case: Case, drawn: Drawn, outcome: Outcome, copy: Pixels | None, seconds: float
+    case: Case, made: Shot, outcome: Outcome, copies: Sequence[Pixels], seconds: float
 ) -> Result:
-    covers = outcome.pages[0].plan.covers
-    found = mark(drawn, [cover.quad for cover in covers])
-    leaked = found.leaked
-    if copy is not None and not case.crop:
-        leaked += tuple(f"file:{name}" for name in _on_file(drawn, copy).leaked)
+    leaked: list[str] = []
+    harmed: list[str] = []
+    portraits: list[str] = []
+    for at, (sheet, record) in enumerate(zip(made.pages, outcome.pages, strict=True)):
+        found = _on_plan(sheet, _in_frame(outcome, at, sheet))
+        leaked += found.leaked
+        portraits += portraits_seen(sheet)
+        harmed += found.harmed
+        copy = copies[at] if at < len(copies) and not case.crop else None
+        if copy is not None and copy.shape == sheet.drawn.pixels.shape:
+            dark = np.asarray(copy.max(axis=2) <= BLACK)
+            leaked += [f"file:{name}" for name in mark_mask(sheet.drawn, dark, sheet.unseen).leaked]
+        if record.plan.covers and not sheet.drawn.documents:
+            harmed.append("needless")
     doubts = outcome.verdict.doubts if outcome.verdict else ()
     return Result(
         name=case.name,
         model=case.model,
         condition=case.condition,
+        kind=class_of(case.condition),
         released=outcome.released,
         leaked=tuple(dict.fromkeys(leaked)),
-        harmed=found.harmed,
+        harmed=tuple(dict.fromkeys(harmed)),
         held=tuple(dict.fromkeys(f"{d.code}:{d.detail}" if d.detail else d.code for d in doubts)),
         seconds=round(seconds, 2),
+        portraits=tuple(portraits),
         timings={stage: round(value, 3) for stage, value in outcome.pages[0].timings},
     )
 
 
-def _on_file(drawn: Drawn, copy: Pixels) -> Mark:
-    """Marks the written pixels themselves: what is not exactly the fill is open."""
-    if copy.shape != drawn.pixels.shape:
-        return Mark(("another-size",), ())
-    return mark_mask(drawn, np.asarray(~copy.any(axis=2)))
+def _in_frame(outcome: Outcome, at: int, sheet: Sheet) -> list[Quad]:
+    """A page's covers in px of the picture that was sent; PDF pages are drawn at another size."""
+    record = outcome.pages[at]
+    height, width = sheet.drawn.pixels.shape[:2]
+    scale = np.array([width / record.width, height / record.height])
+    return [Quad.of(cover.quad.array() * scale) for cover in record.plan.covers]
+
+
+def _on_plan(sheet: Sheet, covers: Sequence[Quad]) -> Mark:
+    height, width = sheet.drawn.pixels.shape[:2]
+    return mark_mask(sheet.drawn, mask_of((width, height), covers), sheet.unseen)
 
 
 def _line(result: Result) -> str:
@@ -167,16 +191,16 @@ def _earlier(path: Path) -> dict[str, Result]:
 
 
 def _restored(row: dict[str, Any]) -> Result:
-    row |= {key: tuple(row[key]) for key in ("leaked", "harmed", "held")}
+    row |= {key: tuple(row.get(key, ())) for key in ("leaked", "harmed", "held", "portraits")}
     return Result(**row)
 
 
-def _keep(drawn: Drawn, outcome: Outcome, copy: Pixels | None, stem: Path) -> None:
+def _keep(made: Shot, outcome: Outcome, copy: Pixels | None, stem: Path) -> None:
     from PIL import Image
 
     stem.parent.mkdir(exist_ok=True)
     for ending, pixels in (
-        ("source", outlined(drawn.pixels, outcome.pages[0].plan.covers)),
+        ("source", _outlined(made.pages[0], outcome)),
         ("copy", copy),
     ):
         if pixels is not None:
@@ -185,9 +209,16 @@ def _keep(drawn: Drawn, outcome: Outcome, copy: Pixels | None, stem: Path) -> No
             small.save(f"{stem}.{ending}.jpg", quality=90)
 
 
+def _outlined(sheet: Sheet, outcome: Outcome) -> Pixels:
+    covers = outcome.pages[0].plan.covers
+    moved = _in_frame(outcome, 0, sheet)
+    both = zip(covers, moved, strict=True)
+    return outlined(sheet.drawn.pixels, [replace(cover, quad=quad) for cover, quad in both])
+
+
 def _sheets(results: Sequence[Result], out: Path) -> list[Path]:
     tiles = []
-    for result in sorted((r for r in results if r.bad), key=lambda r: not r.leaked):
+    for result in sorted((r for r in results if r.faulty), key=lambda r: not r.leaked):
         stem = out / "bad" / result.name.replace(":", "_")
         shown = [Path(f"{stem}.{ending}.jpg") for ending in ("source", "copy")]
         if shown[0].exists():
@@ -195,35 +226,6 @@ def _sheets(results: Sequence[Result], out: Path) -> list[Path]:
             if source is not None:
                 tiles.append(Tile(_line(result), source, copy))
     return write_sheets(tiles, out / "sheets", "bad")
-
-
-def summary(results: Sequence[Result]) -> str:
-    """Totals, then one table by model, one by condition and the reasons for holding."""
-    target = [r for r in results if r.condition in TARGET]
-    heads = ("", "pictures", "released", "leaks in released", "held", "harmed", "seconds (median)")
-    totals = table(heads, [_row("all", results), _row("flat, turned, photo", target)])
-    parts = [totals]
-    for title, key in (("document", "model"), ("capture", "condition")):
-        names = dict.fromkeys(getattr(r, key) for r in results)
-        rows = [_row(name, [r for r in results if getattr(r, key) == name]) for name in names]
-        parts.append(table((title, *heads[1:]), rows))
-    reasons = Counter(code for r in results if not r.released for code in r.held)
-    if reasons:
-        parts.append(table(("held for", "pictures"), reasons.most_common()))
-    return "\n\n".join(parts)
-
-
-def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
-    released = [r for r in results if r.released]
-    return (
-        name,
-        str(len(results)),
-        str(len(released)),
-        str(sum(bool(r.leaked) for r in released)),
-        share(len(results) - len(released), len(results)),
-        share(sum(bool(r.harmed) for r in results), len(results)),
-        f"{np.median([r.seconds for r in results]):.1f}" if results else "-",
-    )
 
 
 if __name__ == "__main__":

@@ -69,16 +69,16 @@ def photograph(
         quarters = int(rng.choice([0, 1, 2, 3], p=[0.6, 0.15, 0.1, 0.15]))
     side = long_side or int(rng.integers(*camera.long_side))
     frame = (side, round(side * 0.75)) if rng.random() < 0.7 else (round(side * 0.75), side)
-    target = _view(drawn, frame, camera, quarters, rng)
+    target = view(drawn, frame, camera, quarters, rng)
     page = desk(frame, rng)
-    _drop_shadow(page, target, rng)
+    drop_shadow(page, target, rng)
     documents = lay(page, drawn, target)
-    light = _light(frame, camera, rng)
+    light = light_plane(frame, camera, rng)
     picture = page.astype(np.float32) * light[..., None]
     if rng.random() < camera.glare:
-        picture += _glare(target, frame, rng)[..., None]
+        picture += glare_plane(target, frame, rng)[..., None]
     picture *= rng.uniform(0.94, 1.05, 3).astype(np.float32)
-    pixels = jpeg(_sensor(picture, camera, rng), int(rng.integers(*camera.quality)))
+    pixels = jpeg(sensor(picture, camera, rng), int(rng.integers(*camera.quality)))
     return Drawn(pixels, documents, drawn.holder)
 
 
@@ -105,8 +105,8 @@ def scan(
     middle = np.array(bed) / 2 + rng.uniform(-slack, slack, 2) * 0.5
     if whole_bed:
         middle = np.array((rng.uniform(0.4, 0.6), rng.uniform(0.25, 0.7))) * bed
-    target = _placed(width, height, rng.uniform(-3, 3), middle, scale)
-    _drop_shadow(page, target, rng, 0.15)
+    target = laid(width, height, rng.uniform(-3, 3), middle, scale)
+    drop_shadow(page, target, rng, 0.15)
     documents = lay(page, drawn, target)
     picture = (
         page.astype(np.float32) + rng.normal(0, rng.uniform(0.3, 1.8), page.shape[:2])[..., None]
@@ -156,9 +156,9 @@ def booklet(drawn: Drawn, rng: np.random.Generator) -> Drawn:
         "OPMERKINGEN VAN BEVOEGDE INSTANTIES",
         "Page reserved for the authorities",
     )
-    _print_text(upper, rng, 5, (width // 5, height // 6), height // 40, words, 1)
+    print_text(upper, rng, 5, (width // 5, height // 6), height // 40, words, 1)
     upper[-height // 60 :] = np.clip(tint.astype(int) - 45, 0, 255)
-    move = _shifted(0, height)
+    move = shifted(0, height)
     documents = tuple(placed.moved(move) for placed in drawn.documents)
     return Drawn(np.vstack([upper, drawn.pixels]), documents, drawn.holder, drawn.px_per_mm)
 
@@ -225,9 +225,9 @@ def _clutter(page: Pixels, rng: np.random.Generator) -> None:
         cv2.circle(page, (int(x), int(y)), int(radius * 0.85), (200, 178, 122), -1, cv2.LINE_AA)
         return
     paper = np.full((height // 2, width // 2, 3), int(rng.integers(225, 254)), dtype=np.uint8)
-    _print_text(paper, rng, 14, (width // 40, height // 30), height // 60)
+    print_text(paper, rng, 14, (width // 40, height // 30), height // 60)
     w, h = paper.shape[1], paper.shape[0]
-    target = _placed(w, h, rng.uniform(-25, 25), np.array([x, y]), 1.0)
+    target = laid(w, h, rng.uniform(-25, 25), np.array([x, y]), 1.0)
     move = cv2.getPerspectiveTransform(
         Quad.rect(0, 0, w, h).array().astype(np.float32), target.array().astype(np.float32)
     )
@@ -242,7 +242,7 @@ _WORDS = (
 )
 
 
-def _print_text(
+def print_text(
     page: Pixels,
     rng: np.random.Generator,
     lines: int,
@@ -270,7 +270,7 @@ def _print_text(
     page[:] = np.asarray(image)
 
 
-def _view(
+def view(
     drawn: Drawn, frame: tuple[int, int], camera: Camera, quarters: int, rng: np.random.Generator
 ) -> Quad:
     """Where a tilted, turned sheet's corners land: a pinhole view, scaled to its share."""
@@ -279,7 +279,7 @@ def _view(
     spin = np.deg2rad(rng.uniform(-camera.turn, camera.turn) + 90 * quarters)
     tilt_x, tilt_y = np.deg2rad(rng.uniform(-camera.tilt, camera.tilt, 2))
     points = np.column_stack([corners, np.zeros(4)])
-    points = points @ _rotation(spin, 2).T @ _rotation(tilt_x, 0).T @ _rotation(tilt_y, 1).T
+    points = points @ rotation(spin, 2).T @ rotation(tilt_x, 0).T @ rotation(tilt_y, 1).T
     distance = max(width, height) * rng.uniform(1.5, 2.6)
     flat = points[:, :2] * (distance / (distance + points[:, 2:]))
     low, high = flat.min(axis=0), flat.max(axis=0)
@@ -290,7 +290,7 @@ def _view(
     return Quad.of(flat * factor + origin)
 
 
-def _rotation(angle: float, axis: int) -> NDArray[np.float64]:
+def rotation(angle: float, axis: int) -> NDArray[np.float64]:
     c, s = np.cos(angle), np.sin(angle)
     matrix = np.eye(3)
     i, j = ((1, 2), (0, 2), (0, 1))[axis]
@@ -298,18 +298,18 @@ def _rotation(angle: float, axis: int) -> NDArray[np.float64]:
     return matrix
 
 
-def _placed(
+def laid(
     width: float, height: float, degrees: float, middle: NDArray[np.floating], scale: float
 ) -> Quad:
     corners = Quad.rect(-width / 2, -height / 2, width, height).array()
-    return Quad.of((corners @ _rotation(np.deg2rad(degrees), 2)[:2, :2].T + middle) * scale)
+    return Quad.of((corners @ rotation(np.deg2rad(degrees), 2)[:2, :2].T + middle) * scale)
 
 
-def _shifted(x: float, y: float) -> Callable[[Quad], Quad]:
+def shifted(x: float, y: float) -> Callable[[Quad], Quad]:
     return lambda quad: Quad.of([(px + x, py + y) for px, py in quad.points])
 
 
-def _drop_shadow(
+def drop_shadow(
     page: Pixels, target: Quad, rng: np.random.Generator, strength: float = 0.45
 ) -> None:
     """A soft dark rim on the side away from the light."""
@@ -327,7 +327,7 @@ def _drop_shadow(
     page[:] = (page * (1 - dark[..., None])).astype(np.uint8)
 
 
-def _light(frame: tuple[int, int], camera: Camera, rng: np.random.Generator) -> Plane:
+def light_plane(frame: tuple[int, int], camera: Camera, rng: np.random.Generator) -> Plane:
     """Uneven light with an optional soft shadow edge, a factor per px around 1."""
     import cv2
 
@@ -344,7 +344,7 @@ def _light(frame: tuple[int, int], camera: Camera, rng: np.random.Generator) -> 
     return np.asarray(wide * rng.uniform(0.88, 1.06), np.float32)
 
 
-def _glare(target: Quad, frame: tuple[int, int], rng: np.random.Generator) -> Plane:
+def glare_plane(target: Quad, frame: tuple[int, int], rng: np.random.Generator) -> Plane:
     """A soft bright spot on the document; it lowers contrast and does not wipe print out."""
     x, y = np.meshgrid(np.arange(frame[0], dtype=np.float32), np.arange(frame[1], dtype=np.float32))
     low, high = target.array().min(axis=0), target.array().max(axis=0)
@@ -354,7 +354,7 @@ def _glare(target: Quad, frame: tuple[int, int], rng: np.random.Generator) -> Pl
     return np.asarray(spot * rng.uniform(30, 90), np.float32)
 
 
-def _sensor(picture: Plane, camera: Camera, rng: np.random.Generator) -> Pixels:
+def sensor(picture: Plane, camera: Camera, rng: np.random.Generator) -> Pixels:
     import cv2
 
     blur = rng.uniform(*camera.blur)

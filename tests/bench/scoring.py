@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from redactor.cover import burn
 from redactor.model import Kind, Quad
 from redactor.samples.truth import Drawn, Field, Placed
+from tests.bench.shots import Sheet, seen_part
 
 HIDDEN = (Kind.BSN, Kind.MRZ_BSN)
 KEPT = (
@@ -32,6 +33,14 @@ PICTURE = 0.90
 """Least covered part of a printed portrait."""
 TOUCHED = 0.20
 """Covered part of a kept character from which it is harmed."""
+
+SEEN = 0.35
+"""Least visible part of a character that can still be read."""
+WHOLE = 0.9
+"""Least visible part of a character that can be harmed."""
+
+A_FACE = 0.15
+"""Least visible part of a portrait that shows somebody."""
 
 Mask = NDArray[np.bool_]
 
@@ -66,23 +75,45 @@ def mark(drawn: Drawn, covers: Iterable[Quad]) -> Mark:
     return mark_mask(drawn, mask_of((drawn.pixels.shape[1], drawn.pixels.shape[0]), covers))
 
 
-def mark_mask(drawn: Drawn, mask: Mask) -> Mark:
-    """Marks burned pixels, of the picture's own size, against its truth."""
-    leaked = [name for placed in drawn.documents for name in _leaks(mask, placed)]
-    harmed = [name for placed in drawn.documents for name in _harms(mask, placed)]
+def mark_mask(drawn: Drawn, mask: Mask, unseen: Mask | None = None) -> Mark:
+    """Marks burned pixels, of the picture's own size, against its truth.
+
+    ``unseen``: where the picture does not show the document; nothing can leak or be harmed there.
+    """
+    sheet = Sheet(drawn, unseen)
+    hidden = mask if unseen is None else mask | unseen
+    leaked = [name for placed in drawn.documents for name in _leaks(hidden, placed, sheet)]
+    harmed = [name for placed in drawn.documents for name in _harms(mask, placed, sheet)]
     return Mark(tuple(leaked), tuple(harmed))
 
 
-def _leaks(mask: Mask, placed: Placed) -> Iterable[str]:
+def _leaks(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
     for field in placed.fields:
         if field.kind in HIDDEN:
-            open_ = [c for c in _inked(field) if covered(mask, c) < GONE]
+            inked = [c for c in _inked(field) if seen_part(sheet, c) >= SEEN]
+            open_ = [c for c in inked if covered(mask, c) < GONE]
             if open_:
                 yield f"{placed.model}:{field.kind.value}:{len(open_)}"
-        elif field.kind is Kind.PORTRAIT and covered(mask, field.quad) < PICTURE:
-            yield f"{placed.model}:portrait-{field.role}:{covered(mask, field.quad):.2f}"
-        elif field.kind is Kind.CODE and holds_number(field) and covered(mask, field.quad) < GONE:
-            yield f"{placed.model}:code:{covered(mask, field.quad):.2f}"
+            continue
+        wanted = field.kind is Kind.PORTRAIT or (field.kind is Kind.CODE and holds_number(field))
+        least = PICTURE if field.kind is Kind.PORTRAIT else GONE
+        if not wanted or covered(mask, field.quad) >= least:
+            continue
+        # A sliver of a portrait shows nobody; a code lacking a half cannot be read.
+        if seen_part(sheet, field.quad) < (A_FACE if field.kind is Kind.PORTRAIT else 0.5):
+            continue
+        name = f"portrait-{field.role}" if field.kind is Kind.PORTRAIT else "code"
+        yield f"{placed.model}:{name}:{covered(mask, field.quad):.2f}"
+
+
+def portraits_seen(sheet: Sheet) -> tuple[str, ...]:
+    """The roles of all portraits that a page shows, one entry each."""
+    return tuple(
+        field.role
+        for placed in sheet.drawn.documents
+        for field in placed.of(Kind.PORTRAIT)
+        if seen_part(sheet, field.quad) >= A_FACE
+    )
 
 
 def holds_number(field: Field) -> bool:
@@ -90,7 +121,7 @@ def holds_number(field: Field) -> bool:
     return not field.text.isdecimal() or len(field.text) <= 9
 
 
-def _harms(mask: Mask, placed: Placed) -> Iterable[str]:
+def _harms(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
     hidden = [field.quad for field in placed.fields if field.kind in HIDDEN]
     pictures = [f.quad for f in placed.fields if f.kind in (Kind.PORTRAIT, Kind.CODE)]
     for field in placed.fields:
@@ -100,6 +131,7 @@ def _harms(mask: Mask, placed: Placed) -> Iterable[str]:
             c
             for c in _inked(field)
             if covered(mask, c) > TOUCHED
+            and seen_part(sheet, c) >= WHOLE
             and not any(quad.padded(1.0).contains(c.centre) for quad in (*hidden, *pictures))
         ]
         if spoiled:

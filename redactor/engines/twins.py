@@ -1,0 +1,265 @@
+"""Copies of a portrait elsewhere on a document: ghost images are the very same photograph.
+
+A ghost is small, pale, tinted, halftoned, printed under text: a face detector trained on photos
+misses it, while the printed portrait itself says just what to look for.  Its face is compared at
+many sizes with pictures in which thin dark print is closed and local contrast is made equal, so
+that neither text nor paleness counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.engines.faces import FaceEngine
+from redactor.model import Pixels, Quad
+
+LOOK_PX = 1000
+"""Long side at which copies are looked for."""
+STROKE = 1 / 140
+"""Thickness of print that is closed, over the long side."""
+ACROSS, FINE_ACROSS = 20, 40
+"""Width of the compared face in px, in the search and in the second, closer comparison."""
+SIZES = tuple(0.16 * 1.1**step for step in range(24))
+"""A copy's size over the portrait's own: a card's smallest ghosts to one as large as the photo."""
+GROWTH = (0.12, 0.25, 0.12, 0.05)
+"""How far the compared part reaches beyond the face's box: hair tells more than background."""
+LOCAL = 0.5
+"""Surroundings over which contrast is made equal, over the compared width."""
+CANDIDATES = 6
+LEAST = 0.42
+"""Least correlation of the search that is worth a closer comparison."""
+CLEAR = 0.70
+"""Correlation from which a place is a copy; letters and ornaments reach 0.65."""
+LIKELY = 0.58
+"""Correlation from which one is where something else speaks for it too."""
+APART = 0.10
+"""How far the search must prefer a likely place to all others on the same document."""
+SEEN = 0.5
+"""Score of a face at a likely place that speaks for it."""
+FLAT = 0.15
+"""Mean square of a patch under which it is too even to be compared."""
+ENLARGED = 3.0
+"""Most that a picture is enlarged for the search."""
+
+Grey = NDArray[np.uint8]
+Level = NDArray[np.float32]
+Box = tuple[float, float, float, float]
+"""(left, top, right, bottom) in px of the pictures compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A copy of a face: its box as the face's own, in px of the picture searched; correlation."""
+
+    quad: Quad
+    score: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the correlation alone is enough to believe it."""
+        return self.score >= CLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    score: float
+    size: float
+    box: Box
+
+
+class _Pattern:
+    """The face that is looked for, from pictures of the document it was seen on."""
+
+    def __init__(self, pictures: tuple[Grey, ...], face: Box) -> None:
+        left, top, right, bottom = face
+        wide, high = right - left, bottom - top
+        height, width = pictures[0].shape
+        self.pictures = pictures
+        self.face = face
+        self.box: Box = (
+            max(0.0, left - GROWTH[0] * wide),
+            max(0.0, top - GROWTH[1] * high),
+            min(float(width), right + GROWTH[2] * wide),
+            min(float(height), bottom + GROWTH[3] * high),
+        )
+
+    def scale(self, across: int) -> float:
+        """The factor that makes the compared part ``across`` px wide."""
+        return across / max(self.box[2] - self.box[0], 1.0)
+
+    def level(self, index: int, across: int) -> Level:
+        """The compared part of one picture, ``across`` px wide, contrast made equal."""
+        factor = self.scale(across)
+        whole = _levelled(_scaled(self.pictures[index], factor), across)
+        x, y = round(self.box[0] * factor), round(self.box[1] * factor)
+        return whole[y : y + round((self.box[3] - self.box[1]) * factor), x : x + across]
+
+    def of_face(self, box: Box, enlarged: float) -> Quad:
+        """Where the face itself lies when its compared part was found at ``box``."""
+        wide = (box[2] - box[0]) / (self.box[2] - self.box[0])
+        high = (box[3] - box[1]) / (self.box[3] - self.box[1])
+        left = box[0] + (self.face[0] - self.box[0]) * wide
+        top = box[1] + (self.face[1] - self.box[1]) * high
+        wide, high = (self.face[2] - self.face[0]) * wide, (self.face[3] - self.face[1]) * high
+        return Quad.rect(left * enlarged, top * enlarged, wide * enlarged, high * enlarged)
+
+
+def twins(
+    view: Pixels, face: Quad, faces: FaceEngine, elsewhere: Pixels | None = None
+) -> tuple[Twin, ...]:
+    """Copies of the face at ``face`` on ``view``, clearest first.
+
+    ``elsewhere``: the picture to search, where it is another one (a card's other side); its
+    copies are expected at sizes as if both were enlarged alike.
+    """
+    factor = min(1.0, LOOK_PX / max(view.shape[:2]))
+    left, top, right, bottom = (value * factor for value in face.bounds)
+    pictures = _pictures(view, factor)
+    pattern = _Pattern(pictures, (left, top, right, bottom))
+    there = pictures if elsewhere is None else _pictures(elsewhere, factor)
+    if min(pattern.level(0, ACROSS).shape) < ACROSS // 2:
+        return ()
+    own = (left, top, right, bottom) if elsewhere is None else None
+    found = _spread(
+        [match for index in (0, 1) for match in _search(pattern, index, there[index], own)]
+    )
+    closer = [_closer(pattern, there, match) for match in found[:CANDIDATES]]
+    copies = []
+    for match, near in zip(found, closer, strict=False):
+        rest = (f.score for f, n in zip(found, closer, strict=False) if n.score < near.score)
+        apart = match.score - max((*rest, *(f.score for f in found[CANDIDATES:])), default=0.0)
+        if near.score >= CLEAR or (
+            near.score >= LIKELY and (apart >= APART or _face_there(there[0], near.box, faces))
+        ):
+            copies.append(Twin(pattern.of_face(near.box, 1 / factor), near.score))
+    return tuple(sorted(copies, key=lambda twin: -twin.score))
+
+
+def _pictures(view: Pixels, factor: float) -> tuple[Grey, ...]:
+    """Greys of a view without thin dark print: lightness, brightest channel, blue.
+
+    Coloured overprints are bright in one channel; the blue one shows ghosts in yellow and red.
+    """
+    import cv2
+
+    small = np.asarray(
+        cv2.resize(view, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        if factor < 1
+        else view
+    )
+    stroke = max(3, round(max(small.shape[:2]) * STROKE) | 1)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (stroke, stroke))
+    greys = (cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), small.max(axis=2), small[..., 2])
+    return tuple(
+        np.asarray(cv2.morphologyEx(np.ascontiguousarray(grey), cv2.MORPH_CLOSE, kernel), np.uint8)
+        for grey in greys
+    )
+
+
+def _scaled(grey: Grey, factor: float) -> Grey:
+    import cv2
+
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way), np.uint8)
+
+
+def _levelled(grey: Grey, across: int) -> Level:
+    """Each pixel over its surroundings, in their own spread; strong strokes no more than that."""
+    import cv2
+
+    wide = round(LOCAL * across) | 1
+    values = grey.astype(np.float32)
+    off = values - cv2.blur(values, (wide, wide))
+    spread = np.sqrt(np.maximum(cv2.blur(off * off, (wide, wide)), 0.0))
+    return np.asarray(np.clip(off / (spread + 2.0), -2.0, 2.0), np.float32)
+
+
+def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Iterator[_Match]:
+    """The best places of each size; ``own``: the portrait's own place, which is none."""
+    import cv2
+
+    wanted = pattern.level(index, ACROSS)
+    high, wide = wanted.shape
+    for size in SIZES:
+        factor = pattern.scale(ACROSS) / size
+        if factor > ENLARGED or factor * min(grey.shape) <= max(high, wide) + 1:
+            continue
+        picture = _levelled(_scaled(grey, factor), ACROSS)
+        answer = cv2.matchTemplate(picture, wanted, cv2.TM_CCOEFF_NORMED)
+        power = cv2.boxFilter(picture * picture, -1, (wide, high), anchor=(0, 0))
+        answer[power[: answer.shape[0], : answer.shape[1]] < FLAT] = -1.0
+        for _ in range(CANDIDATES):
+            _, score, _, (x, y) = cv2.minMaxLoc(answer)
+            if score < LEAST:
+                break
+            answer[max(0, y - high // 2) : y + high // 2, max(0, x - wide // 2) : x + wide // 2] = 0
+            box = (x / factor, y / factor, (x + wide) / factor, (y + high) / factor)
+            if own is None or _overlap(box, own) < 0.2:
+                yield _Match(float(score), size, box)
+
+
+def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match:
+    """A place compared again at twice the size, a little larger and smaller, in all greys."""
+    import cv2
+
+    best = _Match(0.0, match.size, match.box)
+    left, top, right, bottom = match.box
+    margin_x, margin_y = 0.6 * (right - left), 0.6 * (bottom - top)
+    x0, y0 = max(0, int(left - margin_x)), max(0, int(top - margin_y))
+    wanted = pattern.level(0, FINE_ACROSS)
+    high, wide = wanted.shape
+    for grey in there:
+        part = grey[y0 : int(bottom + margin_y), x0 : int(right + margin_x)]
+        for step in (0.95, 1.0, 1.05):
+            factor = pattern.scale(FINE_ACROSS) / (match.size * step)
+            picture = _levelled(_scaled(part, factor), FINE_ACROSS)
+            if picture.shape[0] < high or picture.shape[1] < wide:
+                continue
+            answer = cv2.matchTemplate(picture, wanted, cv2.TM_CCOEFF_NORMED)
+            _, score, _, (x, y) = cv2.minMaxLoc(answer)
+            if best.score < score < 1.01:
+                a, b = x0 + x / factor, y0 + y / factor
+                box = (a, b, a + wide / factor, b + high / factor)
+                best = _Match(float(score), match.size * step, box)
+    return best
+
+
+def _spread(matches: list[_Match]) -> list[_Match]:
+    """The best of matches at one place, best first."""
+    kept: list[_Match] = []
+    for match in sorted(matches, key=lambda item: -item.score):
+        if all(_overlap(match.box, other.box) < 0.3 for other in kept):
+            kept.append(match)
+    return kept
+
+
+def _face_there(grey: Grey, box: Box, faces: FaceEngine) -> bool:
+    """Whether the face detector, too, sees a face at a place when its contrast is stretched."""
+    import cv2
+
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    x0, y0 = max(0, int(left - 0.9 * wide)), max(0, int(top - 0.7 * high))
+    part = grey[y0 : int(bottom + 0.7 * high), x0 : int(right + 0.9 * wide)]
+    factor = 80 / max(wide, 1.0)
+    level = _levelled(_scaled(part, factor), 200)
+    picture = np.asarray(np.clip(128 + 55 * level, 0, 255), np.uint8)
+    rgb = np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB), np.uint8)
+    for face in faces.detect(rgb, SEEN):
+        a, b, c, d = (value / factor for value in face.quad.bounds)
+        there = (a + x0, b + y0, c + x0, d + y0)
+        if _overlap(there, box) > 0.7 and 0.6 < (d - b) / high < 1.4:
+            return True
+    return False
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Shared part of the smaller box."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    small = min((b[2] - b[0]) * (b[3] - b[1]) for b in (one, other))
+    return max(0.0, wide) * max(0.0, high) / max(small, 1e-6)

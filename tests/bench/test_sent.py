@@ -1,0 +1,176 @@
+"""Captures of what people send: truth stays on the ink, hidden parts are known, files open."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from redactor.intake import open_pages
+from redactor.model import Kind, Quad
+from redactor.samples.holder import fictional
+from redactor.samples.truth import Drawn, Field, Placed
+from tests.bench import desks, people, phones, photocopies
+from tests.bench.board_cases import BAD_EVERY, cases
+from tests.bench.conditions import BAD_ONES, GOOD_ONES, HARD_ONES
+from tests.bench.phones import GOOD, HARD, Trouble, phone
+from tests.bench.scoring import mark_mask
+from tests.bench.shots import Sheet, Shot, save, seen_part
+from tests.bench.strangers import draw_stranger
+
+TROUBLES = {
+    "none": Trouble(),
+    "motion": Trouble(motion=(1, 2)),
+    "focus": Trouble(focus=(1, 2)),
+    "lamp": Trouble(lamp=True),
+    "sleeve": Trouble(sleeve=True),
+    "hand": Trouble(hand=True),
+    "litter": Trouble(litter=True),
+    "cut": Trouble(cut=(0.05, 0.15)),
+}
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def marked(scale=6):
+    """A white card with a black block in its middle, and the block's truth."""
+    width, height = round(85.6 * scale), round(54 * scale)
+    pixels = np.full((height, width, 3), 236, np.uint8)
+    block = Quad.rect(width * 0.44, height * 0.42, width * 0.16, height * 0.12)
+    left, top, right, bottom = block.bounds
+    pixels[top:bottom, left:right] = 20
+    snug = Quad.rect(left, top, right - left, bottom - top)
+    field = Field(Kind.CODE, snug, "999999990")
+    placed = Placed("test", (85.6, 54.0), Quad.rect(0, 0, width, height), (field,))
+    return Drawn(pixels, (placed,), fictional(1), float(scale))
+
+
+def agreement(drawn):
+    """Overlap of the dark pixels around the block with its quad."""
+    import cv2
+
+    quad = drawn.document.fields[0].quad
+    left, top, right, bottom = quad.padded(quad.height * 0.6).bounds
+    grey = cv2.blur(drawn.pixels.mean(axis=2).astype(np.float32), (3, 3))[top:bottom, left:right]
+    inside = np.zeros(grey.shape, np.uint8)
+    cv2.fillPoly(inside, [np.rint(quad.array() - (left, top)).astype(np.int32)], 1)
+    level = (np.median(grey[inside > 0]) + np.median(grey[inside == 0])) / 2
+    dark = grey < level
+    return (dark & (inside > 0)).sum() / (dark | (inside > 0)).sum()
+
+
+def camera(base=GOOD):
+    return replace(base, long_side=(800, 900))
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_truth_stays_on_the_ink_in_photographs(name):
+    sheet = phone(marked(), rng(3), camera(), TROUBLES[name])
+    assert agreement(sheet.drawn) > 0.8
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_truth_stays_on_the_ink_turned_and_tilted(quarter):
+    turns = tuple(int(at == quarter) for at in range(4))
+    sheet = phone(marked(), rng(quarter), camera(HARD), quarters=turns)
+    assert agreement(sheet.drawn) > 0.75
+
+
+def test_truth_stays_on_the_ink_when_shrunk():
+    sheet = phones.shrunk(phone(marked(), rng(1), camera()), 500)
+    assert max(sheet.drawn.pixels.shape) == 500
+    assert agreement(sheet.drawn) > 0.75
+
+
+COPIES = {
+    "glass": lambda flat: flat,
+    "rims": lambda flat: replace(flat, pixels=photocopies.rims(flat.pixels, rng(2))),
+    "grey": lambda flat: photocopies.grey_copy(flat, rng(2)),
+    "black": lambda flat: photocopies.black_copy(flat, rng(2), 150),
+    "line art": lambda flat: photocopies.bilevel(flat, rng(2), dither=False),
+    "dithered": lambda flat: photocopies.bilevel(flat, rng(2), dither=True),
+    "fax": lambda flat: photocopies.fax(flat, rng(2)),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_truth_stays_on_the_ink_on_paper(name):
+    flat = photocopies.on_glass(marked(), rng(5), 150, whole=False, lid=250)
+    assert agreement(COPIES[name](flat)) > 0.75
+
+
+def test_the_same_seed_gives_the_same_picture():
+    for trouble in TROUBLES.values():
+        one, two = (phone(marked(4), rng(9), camera(), trouble) for _ in range(2))
+        assert np.array_equal(one.drawn.pixels, two.drawn.pixels)
+        assert one.drawn.documents == two.drawn.documents
+
+
+def test_a_hand_hides_characters_and_says_so():
+    card = draw_stranger("x-id-back", 4, px_per_mm=6)
+    sheet = phone(card, rng(2), camera(), Trouble(hand=True))
+    assert sheet.unseen is not None
+    assert 0.005 < sheet.unseen.mean() < 0.5
+    hidden = Sheet(sheet.drawn, np.ones_like(sheet.unseen))
+    assert seen_part(hidden, sheet.drawn.document.quad) == 0
+
+
+def test_what_cannot_be_seen_cannot_leak():
+    card = draw_stranger("x-id-back", 4, px_per_mm=6)
+    open_ = np.zeros(card.pixels.shape[:2], bool)
+    assert mark_mask(card, open_).leaked
+    assert not mark_mask(card, open_, np.ones_like(open_)).leaked
+
+
+def test_what_lies_outside_the_frame_cannot_leak():
+    card = draw_stranger("x-id-back", 4, px_per_mm=6)
+    (number,) = card.document.of(Kind.BSN)
+    below = replace(card, pixels=card.pixels[round(number.quad.bounds[3]) + 1 :])
+    shift = card.pixels.shape[0] - below.pixels.shape[0]
+    moved = card.document.moved(lambda quad: Quad.of(quad.array() - (0, shift)))
+    names = mark_mask(replace(below, documents=(moved,)), np.zeros(below.pixels.shape[:2], bool))
+    assert [name.split(":")[1] for name in names.leaked] == ["mrz-bsn", "mrz-bsn"]
+
+
+@pytest.mark.parametrize("form", ["png", "jpg", "pdf", "tiff", "fax"])
+def test_files_open_upright_and_hold_every_page(form, tmp_path):
+    flat = photocopies.on_glass(marked(), rng(5), 150, whole=False)
+    pages = (Sheet(flat),) * (1 if form in ("png", "jpg") else 2)
+    opened = list(open_pages(save(Shot(pages, form, dpi=(150, 150)), tmp_path)))
+    assert len(opened) == len(pages)
+    ratio = opened[0].width / opened[0].height
+    assert abs(ratio - flat.pixels.shape[1] / flat.pixels.shape[0]) < 0.01
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_the_tag_turns_a_stored_picture_upright(orientation, tmp_path):
+    flat = marked(4)
+    shot = Shot((Sheet(flat),), "jpg", 95, orientation)
+    (page,) = open_pages(save(shot, tmp_path))
+    assert page.pixels.shape == flat.pixels.shape
+    assert np.abs(page.pixels.astype(int) - flat.pixels).mean() < 4
+
+
+def test_a_person_is_one_portrait_and_a_card_in_the_hand_another_document():
+    card = marked()
+    drawn = people.with_card(rng(1), (), card)
+    assert [placed.model for placed in drawn.documents] == ["test", "person"]
+    assert len(people.selfie(rng(1), ()).document.of(Kind.PORTRAIT)) == 1
+
+
+def test_an_invoice_has_numbers_that_pass_the_eleven_test():
+    from redactor.documents.bsn import passes_eleven_test
+
+    numbers = [f.text for seed in range(3) for f in desks.invoice(rng(seed)).document.fields]
+    assert any(len(text) == 9 and passes_eleven_test(text) for text in numbers)
+
+
+def test_the_deck_holds_every_capture_and_names_cases_alike():
+    deck = list(cases(600, 5))
+    assert {case.condition for case in deck} == {*GOOD_ONES, *HARD_ONES, *BAD_ONES}
+    assert deck == list(cases(600, 5))
+    assert [case.name for case in cases(100, 5)] == [case.name for case in deck[:100]]
+    bad = [case for case in deck if case.condition in BAD_ONES]
+    assert len(bad) == 600 // BAD_EVERY
+    assert len({case.name for case in deck}) == 600
