@@ -102,7 +102,12 @@ ACTIONS: tuple[Spec, ...] = (
         "fit", QT_TRANSLATE_NOOP("actions", "&Fit the page"), VIEW, ("Ctrl+0", "F"), "fit", "page"
     ),
     Spec(
-        "actual", QT_TRANSLATE_NOOP("actions", "&Actual pixels"), VIEW, ("Ctrl+1",), "actual", "page"
+        "actual",
+        QT_TRANSLATE_NOOP("actions", "&Actual pixels"),
+        VIEW,
+        ("Ctrl+1",),
+        "actual",
+        "page",
     ),
     Spec(
         "zoom-in",
@@ -211,9 +216,7 @@ ACTIONS: tuple[Spec, ...] = (
         "close",
         "case",
     ),
-    Spec(
-        "shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), HELP, ("F1",), "help"
-    ),
+    Spec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), HELP, ("F1",), "help"),
     Spec("about", QT_TRANSLATE_NOOP("actions", "&About Redactor"), HELP),
 )
 

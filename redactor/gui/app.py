@@ -58,6 +58,7 @@ def start_process(loaded: Callable[[], None]) -> Callable[[], Any]:
 
     def start() -> Any:
         import redactor.gui.work  # noqa: F401 - heavy, and wanted before a document comes
+
         loaded()
         from redactor.gui.worker import start_worker
 

@@ -24,13 +24,14 @@ class Ticket(Protocol):
     def result(self, timeout: float | None = None) -> Any:
         """The answer, waited for; raises RedactorError."""
 
+    def cancel(self) -> None:
+        """Asks the job to stop before its next stage."""
+
 
 class Worker(Protocol):
-    """What the window asks of ``redactor.jobs``."""
+    """What the window asks of ``redactor.jobs.Executor``."""
 
-    def submit(self, job: Any, progress: Callable[[str, int, int | None], None]) -> Ticket: ...
-
-    def cancel(self, ticket: Ticket) -> None: ...
+    def submit(self, job: Any, heard: Callable[[str, int, int | None], None]) -> Ticket: ...
 
     def close(self) -> None: ...
 
@@ -105,15 +106,15 @@ class Bridge(QObject):
             if request.withdrawn:
                 return
             request.withdrawn = True
-            ticket, worker = request.ticket, self._worker
+            ticket = request.ticket
             waiting = request in self._waiting
             if waiting:
                 self._waiting.remove(request)
                 heapq.heapify(self._waiting)
         if waiting:
             self._ended.emit(request, None, Cancelled("Stopped as asked; nothing was written."))
-        elif ticket is not None and worker is not None:
-            worker.cancel(ticket)
+        elif ticket is not None:
+            ticket.cancel()
 
     def close(self) -> None:
         """Ends the worker and the thread; what was under way is dropped."""
@@ -167,7 +168,7 @@ class Bridge(QObject):
                 request.ticket = ticket
                 withdrawn = request.withdrawn
             if withdrawn:
-                worker.cancel(ticket)
+                ticket.cancel()
             answer = request.convert(ticket.result())
         except RedactorError as caught:
             error = caught

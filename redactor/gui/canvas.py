@@ -207,9 +207,7 @@ class Canvas(QGraphicsView):
     def _zoom_to(self, scale: float) -> None:
         area = self._shown_area()
         room = 0.5 * max(area.width(), area.height())
-        self.scene().setSceneRect(
-            area if self._fitted else area.adjusted(-room, -room, room, room)
-        )
+        self.scene().setSceneRect(area if self._fitted else area.adjusted(-room, -room, room, room))
         self.setTransform(QTransform().rotate(90 * self._angle()).scale(scale, scale))
 
     def _angle(self) -> int:
@@ -236,9 +234,7 @@ class Canvas(QGraphicsView):
         self._drawing = on
         if on:
             self.hide_result()
-        self.viewport().setCursor(
-            Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor
-        )
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
 
     def middle(self) -> Quad:
         """A new cover's place when no mouse says where: the middle of what is seen."""

@@ -62,7 +62,7 @@ class Card(QFrame):
         self.date = QDateEdit(self)
         self.date.setCalendarPopup(True)
         self.format = QComboBox(self)
-        self.size = QComboBox(self)
+        self.most = QComboBox(self)
         self.folder = QPushButton(self)
         self.save_button = QPushButton(self)
         self.save_button.setProperty("role", "main")
@@ -72,7 +72,7 @@ class Card(QFrame):
         self.retranslate("en")
 
     def _lay_out(self) -> None:
-        for combo in (self.profile, self.format, self.size):
+        for combo in (self.profile, self.format, self.most):
             combo.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -107,7 +107,7 @@ class Card(QFrame):
             ("for", self.purpose),
             ("on", self.date),
             ("as", self.format),
-            ("size", self.size),
+            ("size", self.most),
             ("folder", self.folder),
         )
 
@@ -119,7 +119,7 @@ class Card(QFrame):
         self.purpose.textChanged.connect(self._changed)
         self.date.dateChanged.connect(self._changed)
         self.format.currentIndexChanged.connect(self._changed)
-        self.size.currentIndexChanged.connect(self._changed)
+        self.most.currentIndexChanged.connect(self._changed)
         self.folder.clicked.connect(self.folder_wanted)
         self.save_button.clicked.connect(self.save)
 
@@ -154,11 +154,11 @@ class Card(QFrame):
         self.folder.setIcon(icons.icon("folder", colours.text, faint=colours.border))
 
     def _fill(self) -> None:
-        blockers = [QSignalBlocker(box) for box in (self.profile, self.format, self.size)]
+        blockers = [QSignalBlocker(box) for box in (self.profile, self.format, self.most)]
         self.profile.clear()
         for name, profile in load_profiles().items():
             self.profile.addItem(profile.title[self._lang], name)
-        for box, key in ((self.format, "format"), (self.size, "max-bytes")):
+        for box, key in ((self.format, "format"), (self.most, "max-bytes")):
             box.clear()
             for value, text in BY_KEY[key].choices:
                 box.addItem(translate("settings", text), value)
@@ -174,7 +174,7 @@ class Card(QFrame):
             self.purpose,
             self.date,
             self.format,
-            self.size,
+            self.most,
         )
         blockers = [QSignalBlocker(widget) for widget in widgets]
         self.profile.setCurrentIndex(self.profile.findData(choices.profile))
@@ -184,7 +184,7 @@ class Card(QFrame):
                 line.setText(text)
         self.date.setDate(QDate(choices.date.year, choices.date.month, choices.date.day))
         self.format.setCurrentIndex(self.format.findData(choices.format))
-        self.size.setCurrentIndex(self.size.findData(choices.max_bytes))
+        self.most.setCurrentIndex(self.most.findData(choices.max_bytes))
         del blockers
         self._show_dependent()
 
@@ -194,9 +194,9 @@ class Card(QFrame):
         name = translate("card", "Beside the original") if folder is None else folder.name
         room = self.fontMetrics().averageCharWidth() * 24
         self.folder.setText(
-            self.fontMetrics().elidedText(
-                name or str(folder), Qt.TextElideMode.ElideMiddle, room
-            ).replace("&", "&&")
+            self.fontMetrics()
+            .elidedText(name or str(folder), Qt.TextElideMode.ElideMiddle, room)
+            .replace("&", "&&")
         )
         self.folder.setToolTip(str(folder) if folder is not None else name)
         self.folder.setAccessibleDescription(self.folder.toolTip())
@@ -230,7 +230,7 @@ class Card(QFrame):
             purpose=self.purpose.text(),
             date=datetime.date(day.year(), day.month(), day.day()),
             watermark=self.watermark.isChecked(),
-            max_bytes=int(self.size.currentData() or 0),
+            max_bytes=int(self.most.currentData() or 0),
         )
         if self.format.isEnabled():
             chosen = replace(chosen, format=str(self.format.currentData()))

@@ -27,7 +27,7 @@ from redactor.gui.i18n import translate
 Kind = type[BaseException]
 
 
-def report(kind: Kind, error: BaseException, trace: TracebackType | None) -> str:
+def report(error: BaseException, trace: TracebackType | None) -> str:
     """What happened where in the program.
 
     Only kinds of errors, our own modules' names and line numbers: the words of an error and the
@@ -43,8 +43,8 @@ def report(kind: Kind, error: BaseException, trace: TracebackType | None) -> str
     while current is not None and id(current) not in seen:
         seen.add(id(current))
         lines.append(type(current).__name__)
-        for frame in traceback.extract_tb(current.__traceback__ or trace):
-            lines.append(f"  {_module(frame.filename)}:{frame.lineno} {frame.name}")
+        frames = traceback.extract_tb(current.__traceback__ or trace)
+        lines += [f"  {_module(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
 
@@ -111,5 +111,5 @@ class Catcher:
             return
         if self._open is not None and self._open.isVisible():
             return
-        self._open = CrashDialog(report(kind, error, trace), self._parent())
+        self._open = CrashDialog(report(error, trace), self._parent())
         self._open.open()

@@ -116,9 +116,7 @@ class Deeds:
         self._shell.gatherer.gather([Path(file) for file in files])
 
     def open_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self._widget, translate("deeds", "Open a folder")
-        )
+        folder = QFileDialog.getExistingDirectory(self._widget, translate("deeds", "Open a folder"))
         if folder:
             self._shell.gatherer.gather([Path(folder)])
 
@@ -132,9 +130,7 @@ class Deeds:
         elif picture is not None:
             self._shell.gatherer.keep(picture)
         else:
-            self._shell.say(
-                translate("deeds", "There is no picture and no file on the clipboard.")
-            )
+            self._shell.say(translate("deeds", "There is no picture and no file on the clipboard."))
 
     # --- working -------------------------------------------------------------------------------
 
@@ -199,9 +195,7 @@ class Deeds:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(translate("deeds", "Save all the same?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            translate("deeds", "This copy may still show a citizen number or a portrait.")
-        )
+        box.setText(translate("deeds", "This copy may still show a citizen number or a portrait."))
         box.setInformativeText(
             (
                 translate("deeds", "%n question(s) not answered.", "", page_of) + " "

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 AHEAD = 6
 """Copies opened and waiting for a person at most."""
-HELD = 12
-"""Copies whose pages the worker keeps at most; others are opened again when they are saved."""
 
 
 class Desk(QObject):
@@ -120,6 +118,9 @@ class Desk(QObject):
             return
         self._current, self.page = key, min(page, max(0, len(case.pages) - 1))
         self.undo.setActiveStack(self.stack(case))
+        self._lighten()
+        if case.light:
+            self._bring_back(case)
         self.current_changed.emit()
         self.pump()
 
@@ -201,14 +202,12 @@ class Desk(QObject):
 
         paths, wished, profile = case.paths, self.wished(), self.choices.profile
 
-        def done(answer: tuple[object, list[PageView]]) -> None:
+        def done(answer: list[PageView]) -> None:
             self._requests.pop(case.key, None)
-            case.handle, case.pages = answer
-            case.state = State.READY
+            case.pages, case.state = answer, State.READY
             case.settle()
             if profile != self.choices.profile:
                 self._repropose(case)
-            self._tidy()
             self.listed.emit()
             self.changed.emit(case.key)
             if case is self.current:
@@ -291,11 +290,7 @@ class Desk(QObject):
         """Asks for the chosen profile's plans; with ``before`` as an edit that can be undone."""
         from redactor.gui import marks, orders
 
-        wished, handle, chosen = self.wished(), case.handle, self.choices
-        if handle is None:
-            case.pages.clear()
-            self.set_state(case, State.WAITING)
-            return
+        wished, paths, chosen = self.wished(), case.paths, self.choices
 
         def done(plans: Sequence[Plan]) -> None:
             if case not in self.cases or len(plans) != len(case.pages):
@@ -312,7 +307,12 @@ class Desk(QObject):
             for page, state in enumerate(new):
                 self._putter(case)(page, state)
 
-        self.bridge.ask(lambda: orders.proposing(handle, wished()), done, urgent=True)
+        self.bridge.ask(
+            lambda: orders.opening(paths, wished(), orders.TINY),
+            done,
+            convert=orders.proposed,
+            urgent=True,
+        )
 
     def _rechoose(self, choices: Choices) -> None:
         """Undo and redo of a profile: the choice goes along, without asking again."""
@@ -321,24 +321,23 @@ class Desk(QObject):
 
     # --- preview -------------------------------------------------------------------------------
 
-    def preview(self) -> bool:
-        """Asks for the current page exactly as it would be saved; False where that cannot be."""
+    def preview(self) -> None:
+        """Asks for the current page exactly as it would be saved."""
         from redactor.gui import marks, orders
 
         case, page, index = self.current, self.current_page, self.page
         if self._preview is not None:
             self.bridge.cancel(self._preview)
             self._preview = None
-        if case is None or page is None or case.handle is None:
-            return False
-        key, handle, state, wished = case.key, case.handle, page.state, self.wished()
+        if case is None or page is None:
+            return
+        key, paths, state, wished = case.key, case.paths, page.state, self.wished()
         self._preview = self.bridge.ask(
-            lambda: orders.previewing(handle, index, marks.to_plan(state), wished()),
+            lambda: orders.previewing(paths, index, marks.to_plan(state), wished()),
             lambda picture: self.previewed.emit(key, index, picture),
             convert=orders.previewed,
             urgent=True,
         )
-        return True
 
     # --- letting go ----------------------------------------------------------------------------
 
@@ -350,20 +349,32 @@ class Desk(QObject):
         self._requests.clear()
         self._current = None
 
-    def _tidy(self) -> None:
-        for case in session.to_forget(self.cases, self.place(), HELD):
-            self._forget(case)
+    def _lighten(self) -> None:
+        """Lets go of pictures far from here, so that a long queue fits in memory."""
+        for case in session.to_lighten(self.cases, self.place()):
+            case.lighten()
 
-    def _forget(self, case: Case) -> None:
+    def _bring_back(self, case: Case) -> None:
+        """The pictures of a copy that was lightened; its edits are as they were."""
         from redactor.gui import orders
 
-        handle, case.handle = case.handle, None
-        if handle is not None:
-            self.bridge.ask(lambda: orders.forgetting(handle), urgent=True)
+        paths, wished = case.paths, self.wished()
+
+        def done(pages: list[PageView]) -> None:
+            for page, fresh in zip(case.pages, pages, strict=False):
+                page.image, page.scale = fresh.image, fresh.scale
+            if case is self.current:
+                self.current_changed.emit()
+
+        self.bridge.ask(
+            lambda: orders.opening(paths, wished()), done, convert=orders.opened, urgent=True
+        )
 
     def _let_go(self, case: Case) -> None:
-        self._forget(case)
+        from redactor.gui import orders
+
         case.let_go()
+        self.bridge.ask(lambda: orders.forgetting(case.paths), urgent=True)
 
     def _withdraw(self, case: Case) -> None:
         request = self._requests.pop(case.key, None)

@@ -81,4 +81,4 @@ def pairs(
     before: Sequence[PageState], after: Sequence[PageState]
 ) -> dict[int, tuple[PageState, PageState]]:
     """The pages of a ProfileEdit."""
-    return {page: both for page, both in enumerate(zip(before, after, strict=True))}
+    return dict(enumerate(zip(before, after, strict=True)))

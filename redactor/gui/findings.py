@@ -81,8 +81,9 @@ class Findings(QWidget):
         self._count.setText(self._counted())
 
     def current(self) -> Row | None:
-        item = self.list.currentItem()
-        return item.data(rows.KEY) if item is not None else None
+        row = self.list.currentRow()
+        found: Row | None = self.list.item(row).data(rows.KEY) if row >= 0 else None
+        return found
 
     def choose(self, row: Row | None) -> None:
         """Chooses a row without saying so."""

@@ -22,7 +22,7 @@ def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
     return QCoreApplication.translate(context, text, comment or None, n)
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate looks for
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - lupdate's name
     """Marks a text for translation where it is only declared; ``translate`` is called later."""
     return text
 
@@ -66,7 +66,9 @@ class Languages:
         self._installed.clear()
         self.current = lang
         QLocale.setDefault(locale_of(lang))
-        self._install("qtbase_" + lang, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self._install(
+            "qtbase_" + lang, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        )
         self._install("redactor_" + lang, str(resources.path("i18n")))
 
     def _install(self, name: str, folder: str) -> None:

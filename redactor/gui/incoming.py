@@ -61,7 +61,7 @@ class Gatherer(QObject):
     def keep(self, picture: QImage) -> None:
         """A pasted picture, as a file in a private folder in memory until the window closes."""
         title = translate("incoming", "Pasted picture")
-        self._begin(lambda: Found((( _kept(picture, self._private()),),), title=title))
+        self._begin(lambda: Found(((_kept(picture, self._private()),),), title=title))
 
     def sample(self) -> None:
         """A document of a person who does not exist."""

@@ -15,8 +15,13 @@ from PySide6.QtGui import QImage
 from redactor.gui import images, marks, naming
 from redactor.gui.session import Choices, PageView
 
+VIEW = 2400
+"""Long side of a page's picture in px: sharp on a large screen, and light enough."""
+TINY = 16
+"""Long side where only the plans are wanted."""
+
 if TYPE_CHECKING:
-    from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PreviewJob, ProposeJob
+    from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PreviewJob
     from redactor.model import Pixels, Plan
     from redactor.pipeline import Settings
 
@@ -51,20 +56,20 @@ def watermark(choices: Choices, lang: str, words: str = "") -> str | None:
     return " – ".join([*told, written_date(choices.date, lang)])
 
 
-def opening(paths: Sequence[Path], wished: Settings) -> OpenJob:
+def opening(paths: Sequence[Path], wished: Settings, long_side: int = VIEW) -> OpenJob:
     from redactor.jobs import OpenJob
 
-    return OpenJob(tuple(paths), wished)
+    return OpenJob(tuple(paths), wished, long_side)
 
 
-def opened(view: OpenedView) -> tuple[object, list[PageView]]:
-    """What the worker calls the opened file, and its pages for the desk."""
+def opened(view: OpenedView) -> list[PageView]:
+    """The pages for the desk."""
     pages = []
     for page in view.pages:
         full = images.image(page.pixels)
         pages.append(
             PageView(
-                size=page.size,
+                size=(page.width, page.height),
                 image=full,
                 scale=page.scale,
                 thumbnail=images.thumbnail(full),
@@ -72,19 +77,18 @@ def opened(view: OpenedView) -> tuple[object, list[PageView]]:
                 media=page.media,
             )
         )
-    return view.id, pages
+    return pages
 
 
-def proposing(handle: object, wished: Settings) -> ProposeJob:
-    from redactor.jobs import ProposeJob
+def proposed(view: OpenedView) -> tuple[Plan, ...]:
+    """The plans alone, for another profile."""
+    return tuple(page.plan for page in view.pages)
 
-    return ProposeJob(handle, wished)
 
-
-def previewing(handle: object, page: int, plan: Plan, wished: Settings) -> PreviewJob:
+def previewing(paths: Sequence[Path], page: int, plan: Plan, wished: Settings) -> PreviewJob:
     from redactor.jobs import PreviewJob
 
-    return PreviewJob(handle, page, plan, wished)
+    return PreviewJob(tuple(paths), page, plan, wished)
 
 
 def previewed(pixels: Pixels) -> QImage:
@@ -92,7 +96,7 @@ def previewed(pixels: Pixels) -> QImage:
 
 
 def finishing(
-    handle: object,
+    paths: Sequence[Path],
     plans: Sequence[Plan],
     goal: naming.Goal,
     wished: Settings,
@@ -103,14 +107,14 @@ def finishing(
     from redactor.jobs import FinishJob
 
     if goal.file is not None:
-        wished = replace(wished, overwrite=goal.overwrite)
-        return FinishJob(handle, tuple(plans), goal.file, wished)
+        wished = replace(wished, overwrite=goal.overwrite, format=None)
+        return FinishJob(tuple(paths), tuple(plans), goal.file, wished)
     form = choose_format(media, len(plans), wished.format)
     target = naming.free(goal.folder, goal.stem, form.suffix)
-    return FinishJob(handle, tuple(plans), target, wished)
+    return FinishJob(tuple(paths), tuple(plans), target, wished)
 
 
-def forgetting(handle: object) -> ForgetJob:
+def forgetting(paths: Sequence[Path]) -> ForgetJob:
     from redactor.jobs import ForgetJob
 
-    return ForgetJob(handle)
+    return ForgetJob(tuple(paths))

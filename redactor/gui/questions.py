@@ -53,9 +53,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             Effect.DRAW,
         ),
         "mrz-cells-unsure": Question(
-            QT_TRANSLATE_NOOP(
-                "questions", "Can you still read a citizen number in this strip?"
-            ),
+            QT_TRANSLATE_NOOP("questions", "Can you still read a citizen number in this strip?"),
             Effect.HIDE,
         ),
         "nothing-found": Question(
@@ -123,9 +121,7 @@ def effect(doubt: Doubt, yes: bool) -> Effect:
     return one.yes if yes else one.no
 
 
-def apply(
-    state: PageState, doubt: Doubt, effect: Effect, page_size: tuple[int, int]
-) -> PageState:
+def apply(state: PageState, doubt: Doubt, effect: Effect, page_size: tuple[int, int]) -> PageState:
     """The page with an answer carried out and its doubt gone; DRAW is the canvas's matter."""
     after = marks.answered(state, doubt)
     finding = marks.finding_of(state, doubt)

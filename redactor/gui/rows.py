@@ -49,7 +49,9 @@ class Rows(QStyledItemDelegate):
         left = whole.left() + pad
         if self._picture:
             width = round(line * self._picture)
-            self._draw_picture(painter, QRect(left, whole.top() + 4, width, whole.height() - 8), index)
+            self._draw_picture(
+                painter, QRect(left, whole.top() + 4, width, whole.height() - 8), index
+            )
             left += width + pad
         if option.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
             self._box(painter, self.box(option), option.checkState is Qt.CheckState.Checked)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from redactor.errors import Cancelled, OutputError, RedactorError
+from redactor.errors import Cancelled, RedactorError
 from redactor.gui import naming
 from redactor.gui.desk import Desk
 from redactor.gui.naming import Goal
-from redactor.gui.session import EDITABLE, Case, PageView, State
+from redactor.gui.session import EDITABLE, Case, State
 
 if TYPE_CHECKING:
     from redactor.pipeline import Outcome
@@ -57,7 +56,7 @@ class Saver(QObject):
         goal, before = self.goal(case, file), case.state
         case.error = None
         self._desk.set_state(case, State.SAVING)
-        self._with_handle(case, before, lambda handle: self._finish(case, handle, goal, accept))
+        self._finish(case, before, goal, accept)
         return True
 
     def save_accepted(self) -> int:
@@ -76,40 +75,18 @@ class Saver(QObject):
             if case is not None and case.state is State.ACCEPTED and self.save(case):
                 return
 
-    def _with_handle(self, case: Case, before: State, then: Callable[[object], None]) -> None:
-        """Goes on with the worker's handle; opens the file again where the worker let go of it."""
-        from redactor.gui import orders
-
-        if case.handle is not None:
-            then(case.handle)
-            return
-
-        def done(answer: tuple[object, list[PageView]]) -> None:
-            case.handle = answer[0]
-            then(case.handle)
-
-        paths, wished = case.paths, self._desk.wished()
-        request = self._desk.bridge.ask(
-            lambda: orders.opening(paths, wished()),
-            done,
-            lambda error: self._failed(case, before, error),
-            convert=orders.opened,
-            urgent=True,
-        )
-        self._desk.track(case, request)
-
-    def _finish(self, case: Case, handle: object, goal: Goal, accept: bool) -> None:
+    def _finish(self, case: Case, before: State, goal: Goal, accept: bool) -> None:
         from redactor.gui import marks, orders
 
         states = [page.state for page in case.pages]
-        media = case.pages[0].media
+        paths, media = case.paths, case.pages[0].media
         wished = self._desk.wished(accept, len(states))
         request = self._desk.bridge.ask(
             lambda: orders.finishing(
-                handle, [marks.to_plan(state) for state in states], goal, wished(), media
+                paths, [marks.to_plan(state) for state in states], goal, wished(), media
             ),
             lambda answer: self._finished(case, goal, answer),
-            lambda error: self._failed(case, State.READY, error),
+            lambda error: self._failed(case, before, error),
             lambda stage, page, pages: self._desk.progressed.emit(case.key, stage, page, pages),
             _weighed,
             urgent=True,
@@ -136,8 +113,6 @@ class Saver(QObject):
     def _failed(self, case: Case, before: State, error: RedactorError) -> None:
         self._desk.track(case, None)
         case.error = None if isinstance(error, Cancelled) else error
-        if not isinstance(error, OutputError | Cancelled):
-            case.handle = None  # the worker may have been started anew
         case.state = State.READY
         case.settle()
         if before is State.ACCEPTED and isinstance(error, Cancelled):

@@ -40,6 +40,12 @@ AGAIN = frozenset({State.FAILED, State.CANCELLED})
 """States from which a person can try again."""
 
 
+DONE = frozenset({State.ACCEPTED, State.SAVED})
+"""States in which a person is through with a copy."""
+NEAR = 4
+"""Places from the current copy within which all pictures stay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the person chose for the copies of this sitting; recipient and purpose are not kept."""
@@ -74,8 +80,6 @@ class Case:
     title: str = ""
     state: State = State.WAITING
     pages: list[PageView] = field(default_factory=list)
-    handle: object | None = None
-    """What the worker calls it while it holds its pages; None where it let go of them."""
     error: RedactorError | None = None
     saved: Path | None = None
     released: bool = False
@@ -98,10 +102,18 @@ class Case:
             self.state = State.REVIEW if self.doubts else State.READY
             self.verdict = None
 
+    @property
+    def light(self) -> bool:
+        """Whether its pictures were let go of; thumbnails and edits stay."""
+        return bool(self.pages) and self.pages[0].image.isNull()
+
+    def lighten(self) -> None:
+        for page in self.pages:
+            page.image = QImage()
+
     def let_go(self) -> None:
         """Forgets every picture."""
         self.pages.clear()
-        self.handle = None
 
 
 def next_to_open(cases: Sequence[Case], current: int, ahead: int) -> Case | None:
@@ -112,21 +124,16 @@ def next_to_open(cases: Sequence[Case], current: int, ahead: int) -> Case | None
     order = [*range(current, len(cases)), *range(current)]
     opened = sum(1 for case in cases if case.pages and case.state in (State.READY, State.REVIEW))
     for place in order:
-        case = cases[place]
-        if case.state is State.WAITING and (place == current or opened < ahead):
-            return case
+        found: Case = cases[place]
+        if found.state is State.WAITING and (place == current or opened < ahead):
+            return found
     return None
 
 
-def to_forget(cases: Sequence[Case], current: int, most: int) -> tuple[Case, ...]:
-    """Cases whose pages the worker may let go of: beyond ``most``, the ones farthest from here."""
-    held = [
-        (abs(place - current), case)
+def to_lighten(cases: Sequence[Case], current: int) -> tuple[Case, ...]:
+    """Cases whose pictures may go until they are looked at again: done with, and far from here."""
+    return tuple(
+        case
         for place, case in enumerate(cases)
-        if case.handle is not None and place != current and case.state is not State.SAVING
-    ]
-    extra = len(held) + 1 - most
-    if extra <= 0:
-        return ()
-    finished = sorted(held, key=lambda pair: (pair[1].state is not State.SAVED, -pair[0]))
-    return tuple(case for _, case in finished[:extra])
+        if abs(place - current) > NEAR and case.state in DONE and case.pages
+    )

@@ -84,9 +84,7 @@ def _question(case: Case, moment: Moment, do: Do) -> Message:
     title = questions.asked(doubt)
     lines = []
     if len(doubts) > 1:
-        lines.append(
-            translate("notice", "Question {n} of {all}").format(n=at + 1, all=len(doubts))
-        )
+        lines.append(translate("notice", "Question {n} of {all}").format(n=at + 1, all=len(doubts)))
     if len(case.pages) > 1:
         lines.append(translate("notice", "on page {page}").format(page=page + 1))
     offers = [

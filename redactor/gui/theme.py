@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
@@ -146,99 +147,35 @@ def sheet(c: Colours, line: int) -> str:
     """The style sheet; ``line`` is the height of a line of text, the measure of all spacing."""
     pad, small, radius = round(line * 0.42), round(line * 0.25), round(line * 0.36)
     tone = "dark" if c.dark else "light"
-    chevron = resources.path("icons", f"chevron-{tone}.svg").as_posix()
-    tick = resources.path("icons", f"tick-{tone}.svg").as_posix()
-    return f"""
-QWidget {{ color: {c.text}; }}
-QMainWindow, QDialog, QScrollArea, QScrollArea > QWidget > QWidget {{ background: {c.window}; }}
-QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: {small}px; }}
-QMenuBar {{ background: {c.window}; padding: 1px {small}px; }}
-QMenuBar::item {{ padding: {small}px {pad}px; border-radius: {small}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {c.tint}; }}
-QMenu {{ background: {c.raised}; border: 1px solid {c.border}; padding: {small}px; }}
-QMenu::item {{ padding: {small}px {pad * 3}px {small}px {pad * 3}px; border-radius: {small}px; }}
-QMenu::item:selected {{ background: {c.tint}; color: {c.text}; }}
-QMenu::item:disabled {{ color: {c.muted}; }}
-QMenu::separator {{ height: 1px; background: {c.border}; margin: {small}px; }}
-QMenu::icon {{ padding-left: {pad}px; }}
-QToolBar {{ background: {c.window}; border: none; border-bottom: 1px solid {c.border};
-    spacing: {small}px; padding: {small}px {pad}px; }}
-QToolBar::separator {{ background: {c.border}; width: 1px; margin: {small}px {small}px; }}
-QToolButton {{ border: 2px solid transparent; border-radius: {radius}px; padding: {small}px {pad}px; }}
-QToolButton:hover {{ background: {c.tint}; }}
-QToolButton:checked {{ background: {c.tint}; border-color: {c.accent}; }}
-QToolButton:focus {{ border-color: {c.accent}; }}
-QToolButton:disabled {{ color: {c.muted}; }}
-QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: {radius}px;
-    padding: {small + 1}px {pad * 2}px; min-height: {line}px; }}
-QPushButton:hover {{ background: {c.tint}; border-color: {c.accent}; }}
-QPushButton:focus {{ border: 2px solid {c.accent}; padding: {small}px {pad * 2 - 1}px; }}
-QPushButton:disabled {{ color: {c.muted}; background: {c.window}; border-color: {c.border}; }}
-QPushButton[role="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
-    font-weight: 600; padding: {pad}px {pad * 2}px; }}
-QPushButton[role="main"]:hover {{ background: {_mixed(c.accent, c.text, 0.18)}; }}
-QPushButton[role="main"]:focus {{ border: 2px solid {c.text}; }}
-QPushButton[role="main"]:disabled {{ background: {c.border}; border-color: {c.border}; color: {c.muted}; }}
-QPushButton[role="link"] {{ background: transparent; border: 2px solid transparent; color: {c.accent};
-    padding: {small}px; text-align: left; text-decoration: underline; }}
-QPushButton[role="link"]:hover {{ color: {c.text}; }}
-QPushButton[role="link"]:focus {{ border: 2px solid {c.accent}; }}
-QLineEdit, QComboBox, QDateEdit {{ background: {c.base}; border: 1px solid {c.border};
-    border-radius: {radius}px; padding: {small}px {pad}px; min-height: {line + 2}px;
-    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {c.accent};
-    padding: {small - 1}px {pad - 1}px; }}
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled {{ background: {c.window}; color: {c.muted}; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {line + pad}px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: {line}px; height: {line}px; }}
-QComboBox QAbstractItemView {{ background: {c.raised}; border: 1px solid {c.border};
-    selection-background-color: {c.tint}; selection-color: {c.text}; outline: none; padding: {small}px; }}
-QCheckBox {{ spacing: {pad}px; padding: {small}px; border: 2px solid transparent; border-radius: {radius}px; }}
-QCheckBox::indicator {{ width: {line}px; height: {line}px; border: 1px solid {c.muted};
-    border-radius: {small}px; background: {c.base}; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
-QCheckBox::indicator:disabled {{ border-color: {c.border}; }}
-QCheckBox:focus {{ border-color: {c.accent}; }}
-QListView, QTextEdit, QPlainTextEdit, QTreeView, QTableView {{ background: {c.base}; border: 1px solid {c.border};
-    border-radius: {radius}px; outline: none; }}
-QListView {{ padding: {small}px 0; }}
-QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: {small}px {pad}px; }}
-QTableView {{ selection-background-color: {c.tint}; selection-color: {c.text}; }}
-QScrollBar {{ background: transparent; border: none; margin: 0; }}
-QScrollBar:vertical {{ width: {line - 2}px; }}
-QScrollBar:horizontal {{ height: {line - 2}px; }}
-QScrollBar::handle {{ background: {c.border}; border-radius: {small}px; margin: 3px; min-height: {line * 2}px; min-width: {line * 2}px; }}
-QScrollBar::handle:hover {{ background: {c.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QListView:focus, QTextEdit:focus, QPlainTextEdit:focus, QTableView:focus {{ border: 2px solid {c.accent}; }}
-QGraphicsView {{ background: {c.canvas}; border: 2px solid {c.canvas}; }}
-QGraphicsView:focus {{ border: 2px solid {c.accent}; }}
-QProgressBar {{ background: {c.base}; border: 1px solid {c.border}; border-radius: {small}px;
-    max-height: {pad}px; min-height: {pad}px; }}
-QProgressBar::chunk {{ background: {c.accent}; border-radius: {small}px; }}
-QSplitter::handle {{ background: {c.window}; }}
-QSplitter::handle:hover {{ background: {c.tint}; }}
-QStatusBar {{ background: {c.window}; border-top: 1px solid {c.border}; color: {c.muted}; }}
-QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {round(line * 1.25)}px; font-weight: 600; }}
-QLabel[role="heading"] {{ font-weight: 600; }}
-QLabel[role="muted"] {{ color: {c.muted}; }}
-QFrame#card {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: {radius}px; }}
-QFrame#drop {{ background: {c.base}; border: 2px dashed {c.border}; border-radius: {radius * 2}px; }}
-QFrame#drop[over="true"] {{ border-color: {c.accent}; background: {c.tint}; }}
-QFrame#notice {{ border: none; border-bottom: 1px solid {c.border}; background: {c.raised}; }}
-QFrame#notice[tone="warn"] {{ background: {c.warn_tint}; }}
-QFrame#notice[tone="good"] {{ background: {c.good_tint}; }}
-QFrame#notice[tone="bad"] {{ background: {c.bad_tint}; }}
-"""
+    sizes = {
+        "line": line,
+        "line2": line * 2,
+        "line_field": line + 2,
+        "line_pad": line + pad,
+        "bar": line - 2,
+        "title": round(line * 1.25),
+        "pad": pad,
+        "pad2": pad * 2,
+        "pad3": pad * 3,
+        "pad_less": pad - 1,
+        "pad2_less": pad * 2 - 1,
+        "small": small,
+        "small_less": small - 1,
+        "small_more": small + 1,
+        "radius": radius,
+        "radius2": radius * 2,
+    }
+    text = resources.path("theme", "window.qss").read_text("utf-8")
+    return Template(text).substitute(
+        {**asdict(c), **sizes},
+        accent_hover=_mixed(c.accent, c.text, 0.18),
+        chevron=resources.path("icons", f"chevron-{tone}.svg").as_posix(),
+        tick=resources.path("icons", f"tick-{tone}.svg").as_posix(),
+    )
 
 
 def _mixed(one: str, other: str, share: float) -> str:
     """A colour with a share of another in it."""
     a, b = QColor(one), QColor(other)
-    mixed = (
-        round(x + (y - x) * share)
-        for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)  # type: ignore[index,arg-type]
-    )
-    return "#" + "".join(f"{value:02x}" for value in mixed)
+    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return "#" + "".join(f"{round(x + (y - x) * share):02x}" for x, y in pairs)

@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
         work.result_changed.connect(self.actions_by_name["result"].setChecked)
         work.drawing_changed.connect(self.actions_by_name["draw"].setChecked)
         work.notice.shown.connect(self.announce)
-        work.said.connect(self.say)
         desk.undo.canUndoChanged.connect(self._enable)
         desk.undo.canRedoChanged.connect(self._enable)
         for watched in (work.strip.list, work.findings.list, work.canvas):
@@ -191,9 +190,7 @@ class MainWindow(QMainWindow):
         elif not found.groups:
             self.say(translate("window", "There is no photo, scan or PDF in it."))
         elif found.left_out:
-            self.say(
-                translate("window", "%n other file(s) left out.", "", found.left_out)
-            )
+            self.say(translate("window", "%n other file(s) left out.", "", found.left_out))
         self._work.desk.add(found.groups, found.title)
         if self.store.flag("recents") and not found.title:
             self._remember(found)
@@ -339,9 +336,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(translate("window", "Close Redactor?"))
-        box.setText(
-            translate("window", "%n copy(s) you worked on not saved yet.", "", unsaved)
-        )
+        box.setText(translate("window", "%n copy(s) you worked on not saved yet.", "", unsaved))
         leave = box.addButton(
             translate("window", "&Close without saving"), QMessageBox.ButtonRole.DestructiveRole
         )

@@ -123,9 +123,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "no-permission": QT_TRANSLATE_NOOP(
             "words", "“{name}” may not be read; change its permissions or copy it elsewhere."
         ),
-        "empty": QT_TRANSLATE_NOOP(
-            "words", "“{name}” is empty; copy or scan the document again."
-        ),
+        "empty": QT_TRANSLATE_NOOP("words", "“{name}” is empty; copy or scan the document again."),
         "unsupported-type": QT_TRANSLATE_NOOP(
             "words",
             "“{name}” is not a photo, scan or PDF; save the document as JPEG, PNG, HEIC or PDF.",
@@ -234,9 +232,7 @@ def faults(verdict: Verdict) -> list[str]:
         if doubt.code in FAULTS:
             said[translate("words", FAULTS[doubt.code])] = None
         else:
-            said[
-                translate("words", "Something on the original is still to be looked at.")
-            ] = None
+            said[translate("words", "Something on the original is still to be looked at.")] = None
     return list(said)
 
 
@@ -252,9 +248,7 @@ def error(found: RedactorError, name: str) -> str:
         text = ERRORS[found.code]
     else:
         return found.message
-    return translate("words", text).format(
-        name=shown, maximum=found.parameters.get("maximum", "")
-    )
+    return translate("words", text).format(name=shown, maximum=found.parameters.get("maximum", ""))
 
 
 def size(count: int, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.gui import questions, telling
+from redactor.gui import telling
 from redactor.gui.canvas import Canvas
 from redactor.gui.card import Card
 from redactor.gui.changes import Changes
@@ -23,7 +24,7 @@ from redactor.gui.desk import Desk
 from redactor.gui.findings import Findings
 from redactor.gui.i18n import translate
 from redactor.gui.notice import Notice
-from redactor.gui.questions import Effect
+from redactor.gui.review import Review
 from redactor.gui.saving import Saver
 from redactor.gui.session import BUSY, EDITABLE, Case, Choices, State
 from redactor.gui.strip import Strip
@@ -43,13 +44,12 @@ class WorkView(QWidget):
     result_changed = Signal(bool)
     drawing_changed = Signal(bool)
     state_changed = Signal()
-    said = Signal(str)
 
     def __init__(
         self,
         desk: Desk,
         saver: Saver,
-        do: Callable[[str], None],
+        do: Callable[[str], object],
         parent: QWidget | None = None,
     ) -> None:
         """``do``: carries out one of the window's actions by name."""
@@ -57,8 +57,8 @@ class WorkView(QWidget):
         self.desk, self.saver = desk, saver
         self._do = do
         self.changes = Changes(desk)
+        self.review = Review(desk, self.changes)
         self._result = False
-        self._question = 0
         self._drawing_for: Doubt | None = None
         self._stage: tuple[str, int, int | None] | None = None
         self._patient = False
@@ -141,7 +141,8 @@ class WorkView(QWidget):
         case, page = self.desk.current, self.desk.current_page
         here = (case.key, self.desk.page) if case is not None else None
         if here != self._shown:
-            self._question, self._drawing_for, self._stage = 0, None, None
+            self._drawing_for = self._stage = None
+            self.review.number = 0
             self._patient = False
             self._stop_drawing()
         self._shown = here
@@ -151,7 +152,7 @@ class WorkView(QWidget):
             self.card.show_pages(len(case.pages))
             kept = self.desk.store.text("folder")
             self.card.show_folder(self.saver.folder(case) if kept else None)
-            self._aim(case)
+            self.review.aim()
         if self._result and page is not None:
             self._ask_preview()
         self._tell()
@@ -192,17 +193,14 @@ class WorkView(QWidget):
             lang=self.desk.language(),
             stage=self._stage,
             patient=self._patient,
-            question=self._question,
+            question=self.review.number,
             drawing=self._drawing_for,
             more=any(other.state is not State.SAVED for other in others),
         )
 
     def _offers(self) -> dict[str, Callable[[], object]]:
         named = ("cancel", "retry", "remove", "show", "copy", "next", "risk", "save-as", "folder")
-        offers: dict[str, Callable[[], object]] = {
-            name: (lambda name=name: self._do(name)) for name in named
-        }
-        return offers | {
+        return {name: partial(self._do, name) for name in named} | {
             "yes": lambda: self.answer(True),
             "no": lambda: self.answer(False),
             "later": self._later,
@@ -231,51 +229,26 @@ class WorkView(QWidget):
 
     # --- questions -----------------------------------------------------------------------------
 
-    def _doubt(self) -> tuple[int, Doubt] | None:
-        """The question asked now: (page, doubt)."""
-        case = self.desk.current
-        if case is None or case.state not in EDITABLE or not case.doubts:
-            return None
-        return case.doubts[self._question % len(case.doubts)]
-
-    def _aim(self, case: Case) -> None:
-        """Begins with a question of the page that is seen, where it has one."""
-        for number, (page, _) in enumerate(case.doubts):
-            if page == self.desk.page:
-                self._question = number
-                return
-
     def _show_question(self, case: Case | None) -> None:
-        found = self._doubt()
+        """Brings the place that is asked about close, where it is on the page that is seen."""
+        asked = self.review.asked()
         quad = None
-        if found is not None and case is not None and case.state is State.REVIEW:
-            quad = found[1].quad if found[0] == self.desk.page else None
+        if asked is not None and case is not None and case.state is State.REVIEW:
+            quad = asked[1].quad if asked[0] == self.desk.page else None
         if quad != self.canvas.overlay.asked:
             self.canvas.ask_about(quad)
 
     def _later(self) -> None:
-        self._question += 1
-        found = self._doubt()
-        if found is not None and found[0] != self.desk.page and self.desk.current is not None:
-            number = self._question
-            self.desk.select(self.desk.current.key, found[0])
-            self._question = number
+        self.review.later()
         self._tell()
 
     def answer(self, yes: bool) -> None:
         """Answers the question that is asked."""
-        found, case = self._doubt(), self.desk.current
-        if found is None or case is None:
-            return
-        if found[0] != self.desk.page:
-            self.desk.select(case.key, found[0])
-        effect = questions.effect(found[1], yes)
-        if effect is Effect.DRAW:
-            self._drawing_for = found[1]
+        asked = self.review.answer(yes)
+        if asked is not None:  # it takes a cover that the person draws
+            self._drawing_for = asked
             self.set_drawing(True)
             self._tell()
-            return
-        self.changes.answer(found[1], effect)
 
     # --- edits ---------------------------------------------------------------------------------
 
@@ -362,8 +335,8 @@ class WorkView(QWidget):
             self.canvas.hide_result()
 
     def _ask_preview(self) -> None:
-        if self.desk.current_page is not None and not self.desk.preview():
-            self.said.emit(translate("work", "This document is opened again when it is saved."))
+        if self.desk.current_page is not None:
+            self.desk.preview()
 
     def _previewed(self, key: int, page: int, picture: QImage) -> None:
         if self._result and self._shown == (key, page):
@@ -396,9 +369,7 @@ class WorkView(QWidget):
         within = [n for n, part in enumerate(found) if focus is part]
         if not within and focus is not None:
             within = [n for n, part in enumerate(found) if part.parent() is focus.parent()]
-        found[(within[0] + 1 if within else 0) % len(found)].setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        found[(within[0] + 1 if within else 0) % len(found)].setFocus(Qt.FocusReason.TabFocusReason)
 
     # --- looks ---------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from redactor.errors import Cancelled, DamagedFileError, NotFoundError, UnsupportedTypeError
-from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PageOpened, PreviewJob, ProposeJob
+from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PageView, PreviewJob
 from redactor.model import (
     Action,
     Cover,
@@ -72,6 +72,7 @@ def pixels(size: tuple[int, int] = SIZE) -> np.ndarray:
 @dataclass
 class FakeTicket:
     job: Any
+    worker: FakeWorker
     answer: Any = None
     error: Exception | None = None
     done: threading.Event = field(default_factory=threading.Event)
@@ -81,6 +82,13 @@ class FakeTicket:
         if self.error is not None:
             raise self.error
         return self.answer
+
+    def cancel(self) -> None:
+        if not self.done.is_set():
+            if self in self.worker.held:
+                self.worker.held.remove(self)
+            self.error = Cancelled("Stopped as asked; nothing was written.")
+            self.done.set()
 
 
 class FakeWorker:
@@ -96,38 +104,30 @@ class FakeWorker:
         self.hold = False
         self.fails: dict[type, Exception] = {}
         self.closed = False
-        self._held: list[FakeTicket] = []
-        self._ids = 0
+        self.held: list[FakeTicket] = []
 
     def of(self, kind: type) -> list[Any]:
         return [job for job in self.asked if isinstance(job, kind)]
 
-    def submit(self, job: Any, progress: Callable[[str, int, int | None], None]) -> FakeTicket:
+    def submit(self, job: Any, heard: Callable[[str, int, int | None], None]) -> FakeTicket:
         self.asked.append(job)
-        ticket = FakeTicket(job)
-        progress("intake", 0, None)
+        ticket = FakeTicket(job, self)
+        heard("intake", 0, None)
         if self.hold and not isinstance(job, ForgetJob):
-            self._held.append(ticket)
-            progress("read", 0, None)
+            self.held.append(ticket)
+            heard("read", 0, None)
         else:
             self._answer(ticket)
         return ticket
 
     def release(self) -> None:
         self.hold = False
-        while self._held:
-            self._answer(self._held.pop(0))
-
-    def cancel(self, ticket: FakeTicket) -> None:
-        if not ticket.done.is_set():
-            if ticket in self._held:
-                self._held.remove(ticket)
-            ticket.error = Cancelled("Stopped as asked; nothing was written.")
-            ticket.done.set()
+        while self.held:
+            self._answer(self.held.pop(0))
 
     def close(self) -> None:
         self.closed = True
-        for ticket in self._held:
+        for ticket in self.held:
             ticket.error = Cancelled("closed")
             ticket.done.set()
 
@@ -144,8 +144,6 @@ class FakeWorker:
     def _made(self, job: Any) -> Any:
         if isinstance(job, OpenJob):
             return self._opened(job)
-        if isinstance(job, ProposeJob):
-            return tuple(plan(job.settings.profile) for _ in range(self.pages))
         if isinstance(job, PreviewJob):
             return pixels(self.size)
         if isinstance(job, FinishJob):
@@ -155,10 +153,24 @@ class FakeWorker:
     def _opened(self, job: OpenJob) -> OpenedView:
         for path in job.inputs:
             self._refuse(path)
-        self._ids += 1
         doubts = self.doubts.get(job.inputs[0].name, ())
-        page = PageOpened(self.size, "jpeg", pixels(self.size), 1.0, plan(job.settings.profile, doubts))
-        return OpenedView(self._ids, (page,) * (self.pages * len(job.inputs)))
+        pages = [
+            PageView(
+                source=path,
+                index=index,
+                width=self.size[0],
+                height=self.size[1],
+                media="jpeg",
+                pixels=pixels(self.size),
+                scale=1.0,
+                documents=(),
+                plan=plan(job.settings.profile, doubts),
+                timings=(),
+            )
+            for path in job.inputs
+            for index in range(self.pages)
+        ]
+        return OpenedView(job.inputs, tuple(pages))
 
     def _refuse(self, path: Path) -> None:
         if path.name in self.errors:
