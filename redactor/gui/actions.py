@@ -148,7 +148,7 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec(
         "previous",
-        QT_TRANSLATE_NOOP("actions", "&Previous document"),
+        QT_TRANSLATE_NOOP("actions", "P&revious document"),
         QUEUE,
         ("P", "Ctrl+PgUp"),
         "previous",
@@ -190,14 +190,14 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec(
         "join",
-        QT_TRANSLATE_NOOP("actions", "&Put together with the next (front and back)"),
+        QT_TRANSLATE_NOOP("actions", "Put t&ogether with the next (front and back)"),
         QUEUE,
         ("J",),
         "join",
         "case",
         separated=True,
     ),
-    Spec("separate", QT_TRANSLATE_NOOP("actions", "Take apart &again"), QUEUE, (), "", "case"),
+    Spec("separate", QT_TRANSLATE_NOOP("actions", "Take a&part again"), QUEUE, (), "", "case"),
     Spec(
         "cancel",
         QT_TRANSLATE_NOOP("actions", "&Cancel this document"),

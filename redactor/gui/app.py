@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from redactor.gui import singletons
 from redactor.gui.crash import Catcher
 from redactor.gui.i18n import Languages
 from redactor.gui.settings import Store
@@ -21,6 +22,7 @@ StartWorker = Callable[[Callable[[], None]], Callable[[], Any]]
 
 def run(argv: Sequence[str]) -> int:
     """The program ``redactor-gui [FILE…]``; answers its exit code."""
+    singletons.protect()
     app = QApplication(list(argv))
     catcher = Catcher(QApplication.activeWindow)
     catcher.install()

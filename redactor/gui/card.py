@@ -144,6 +144,8 @@ class Card(QFrame):
         self.date.setDisplayFormat("d MMMM yyyy" if lang == "nl" else "d MMM yyyy")
         for name, widget in self._rows():
             widget.setAccessibleName(self._labels[name].text().replace("&", ""))
+        for button in (self.rule, self.save_button, self.watermark):
+            button.setAccessibleName(button.text().replace("&", ""))
         self.profile.setAccessibleName(self._question.text().replace("&", ""))
         self._fill()
         self.show_choices(self._choices)

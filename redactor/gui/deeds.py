@@ -49,7 +49,7 @@ class Deeds:
     def __init__(self, shell: Shell, widget: QWidget) -> None:
         self._shell = shell
         self._widget = widget
-        self._copied = False
+        self._copied: Path | None = None
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Every action's deed by its name."""
@@ -106,12 +106,11 @@ class Deeds:
     # --- bringing in ---------------------------------------------------------------------------
 
     def open(self) -> None:
+        title = translate("deeds", "Open photos, scans or PDFs")
+        ours = translate("deeds", "Photos, scans and PDFs")
+        every = translate("deeds", "All files")
         files, _ = QFileDialog.getOpenFileNames(
-            self._widget,
-            translate("deeds", "Open photos, scans or PDFs"),
-            "",
-            f"{translate('deeds', 'Photos, scans and PDFs')} ({KINDS});;"
-            f"{translate('deeds', 'All files')} (*)",
+            self._widget, title, "", f"{ours} ({KINDS});;{every} (*)"
         )
         self._shell.gatherer.gather([Path(file) for file in files])
 
@@ -248,15 +247,15 @@ class Deeds:
         if not picture.isNull():
             data.setImageData(picture)
         QGuiApplication.clipboard().setMimeData(data)
-        self._copied = True
+        self._copied = case.saved
         self._shell.say(translate("deeds", "Copied. Closing the program clears the clipboard."))
 
     def clear_clipboard(self) -> None:
         """Takes our copy off the clipboard, where nobody put something else on it meanwhile."""
         clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.ownsClipboard():
+        if self._copied is not None and self._copied in incoming.paths_of(clipboard.mimeData()):
             clipboard.clear()
-        self._copied = False
+        self._copied = None
 
     # --- dialogs -------------------------------------------------------------------------------
 

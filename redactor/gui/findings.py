@@ -103,7 +103,8 @@ class Findings(QWidget):
             return translate("findings", "Nothing yet. Draw a cover with D.")
         hidden = translate("findings", "%n hidden", "", len(self._state.marks))
         kept = sum(1 for n in range(len(self._state.findings)) if not self._state.hidden(n))
-        return f"{hidden}, {translate('findings', '%n stay legible', '', kept)}"
+        legible = translate("findings", "%n stay legible", "", kept)
+        return f"{hidden}, {legible}"
 
     def _item(self, row: Row) -> QListWidgetItem:
         assert self._state is not None  # noqa: S101 - rows come from it
@@ -133,7 +134,7 @@ class Findings(QWidget):
         said = translate("findings", "Hidden") if hidden else translate("findings", "Legible")
         tone = self._colours.text if hidden else self._colours.muted
         item.setText(title)
-        item.setData(rows.SUBTITLE, f"{said} · {about}")
+        item.setData(rows.SUBTITLE, about)
         item.setData(rows.ICON, icons.icon("hidden" if hidden else "eye", tone))
         item.setData(rows.TONE, self._colours.muted)
         item.setCheckState(Qt.CheckState.Checked if hidden else Qt.CheckState.Unchecked)

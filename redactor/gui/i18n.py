@@ -55,21 +55,25 @@ class Languages:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._installed: list[QTranslator] = []
-        self.current = ""
+        self.current = "en"
 
     def use(self, lang: str) -> None:
         """Switches the window to a language; does nothing where it speaks it already."""
-        if lang == self.current:
+        if lang == self.current and self._installed:
             return
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed.clear()
+        self.clear()
         self.current = lang
         QLocale.setDefault(locale_of(lang))
         self._install(
             "qtbase_" + lang, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         )
         self._install("redactor_" + lang, str(resources.path("i18n")))
+
+    def clear(self) -> None:
+        """Takes the catalogues out again."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)

@@ -22,7 +22,8 @@ class Goal:
 
 def neutral_stem(day: datetime.date) -> str:
     """For instance “safe-copy-2026-11-24”, in the window's language."""
-    return f"{translate('naming', 'safe-copy')}-{day.isoformat()}"
+    word = translate("naming", "safe-copy")
+    return f"{word}-{day.isoformat()}"
 
 
 def stem_after(original: Path) -> str:

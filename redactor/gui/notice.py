@@ -54,6 +54,8 @@ class Notice(QFrame):
 
     shown = Signal(str)
     """The title, for those who cannot see it appear."""
+    focus_lost = Signal()
+    """The button that had the keyboard is gone, and there is none in its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class Notice(QFrame):
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("…")
         self._buttons: list[QPushButton] = []
         told = QVBoxLayout()
         told.setSpacing(2)
@@ -114,11 +117,14 @@ class Notice(QFrame):
             and _told(message) == _told(self._message)
         )
         before, self._message = self._message, message
+        had_focus = any(button.hasFocus() for button in self._buttons)
         if message is None:
+            self._make_buttons(())
             self.hide()
+            if had_focus:
+                self._pass_focus_on()
             return
         if not same:
-            had_focus = any(button.hasFocus() for button in self._buttons)
             self._title.setText(message.title)
             self._lines.setText("\n".join(message.lines))
             self._lines.setVisible(bool(message.lines))
@@ -127,11 +133,17 @@ class Notice(QFrame):
             self._make_buttons(message.offers)
             self.setAccessibleName(message.title)
             self._dress()
-            if had_focus and self._buttons:
-                self._buttons[0].setFocus()
+            if had_focus:
+                self._pass_focus_on()
             if before is None or before.title != message.title:
                 self.shown.emit(message.title)
         self.show()
+
+    def _pass_focus_on(self) -> None:
+        if self._buttons:
+            self._buttons[0].setFocus()
+        else:
+            self.focus_lost.emit()
 
     def _make_buttons(self, offers: Sequence[Offer]) -> None:
         for button in self._buttons:

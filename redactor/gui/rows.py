@@ -125,6 +125,11 @@ class Rows(QStyledItemDelegate):
             corner = place.center() - QRect(0, 0, size.width(), size.height()).center()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRect(corner, size), picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(self.colours.border)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRect(corner, size))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         else:
             painter.setPen(QPen(QColor(self.colours.border), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)

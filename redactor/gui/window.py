@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """``start_worker``: given what to call when the modules are loaded, the bridge's start."""
         super().__init__()
-        self.store, self._theme, self._languages = store, theme, languages
+        self.store, self._theme, self.languages = store, theme, languages
         self._work: WorkView | None = None
         self._waiting: list[Found] = []
         self._sure = False
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         return self._work
 
     def language(self) -> str:
-        return self._languages.current
+        return self.languages.current
 
     def say(self, text: str) -> None:
         """A word in the status bar, for a while, and to screen readers."""
@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             self._show_recent()
 
     def _speak(self) -> None:
-        self._languages.use(preferred(self.store.text("language")))
+        self.languages.use(preferred(self.store.text("language")))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)

@@ -40,7 +40,7 @@ STATE_ICONS: Mapping[State, str] = MappingProxyType(
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "bsn": QT_TRANSLATE_NOOP("words", "Citizen number (BSN)"),
-        "mrz-bsn": QT_TRANSLATE_NOOP("words", "Citizen number in the strip at the bottom"),
+        "mrz-bsn": QT_TRANSLATE_NOOP("words", "Citizen number in the strip"),
         "mrz": QT_TRANSLATE_NOOP("words", "Machine readable strip"),
         "code": QT_TRANSLATE_NOOP("words", "QR or bar code"),
         "portrait": QT_TRANSLATE_NOOP("words", "Portrait"),
@@ -64,15 +64,15 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        "label": QT_TRANSLATE_NOOP("words", "stands beside its caption"),
+        "label": QT_TRANSLATE_NOOP("words", "beside its caption"),
         "checksum": QT_TRANSLATE_NOOP("words", "the check sum fits"),
         "nine-digits": QT_TRANSLATE_NOOP("words", "nine digits standing alone"),
         "dutch-document": QT_TRANSLATE_NOOP("words", "on a Dutch document"),
-        "same-number": QT_TRANSLATE_NOOP("words", "the same number stands elsewhere"),
-        "mrz": QT_TRANSLATE_NOOP("words", "read in the strip at the bottom"),
-        "mrz-optional-data": QT_TRANSLATE_NOOP("words", "this part of the strip may hold it"),
-        "face": QT_TRANSLATE_NOOP("words", "a face was seen"),
-        "photo-edges": QT_TRANSLATE_NOOP("words", "a photo's edges were seen"),
+        "same-number": QT_TRANSLATE_NOOP("words", "the same number elsewhere"),
+        "mrz": QT_TRANSLATE_NOOP("words", "read in the strip"),
+        "mrz-optional-data": QT_TRANSLATE_NOOP("words", "this part may hold it"),
+        "face": QT_TRANSLATE_NOOP("words", "a face"),
+        "photo-edges": QT_TRANSLATE_NOOP("words", "edges of a photo"),
         "model-position": QT_TRANSLATE_NOOP("words", "this document has it here"),
         "code-decoded": QT_TRANSLATE_NOOP("words", "the code could be read"),
         "code-located": QT_TRANSLATE_NOOP("words", "a code was seen"),

@@ -129,6 +129,7 @@ class WorkView(QWidget):
         self.card.changed.connect(self._choose)
         self.card.save.connect(lambda: self._do("save"))
         self.card.folder_wanted.connect(lambda: self._do("folder"))
+        self.notice.focus_lost.connect(self.canvas.setFocus)
         self._patience.timeout.connect(self._grow_impatient)
         self._settle.timeout.connect(self._ask_preview)
         self.saver.saved.connect(self._after_save)

@@ -15,12 +15,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from redactor.gui import singletons
 from redactor.gui.app import make_window
 from redactor.gui.desk import Desk
 from redactor.gui.session import BUSY, Case, State
 from redactor.gui.window import MainWindow
 from redactor.gui.work import WorkView
 from tests.gui.fakes import FakeWorker
+
+singletons.protect()
 
 
 @dataclass
@@ -69,6 +72,11 @@ class Bench:
 
     def do(self, name: str) -> None:
         self.window.actions_by_name[name].trigger()
+
+    def speak(self, lang: str) -> None:
+        """Switches the language, and waits until the window has."""
+        self.window.store.set("language", lang)
+        self.qtbot.wait(1)
 
     def is_in(self, state: State) -> None:
         self.until(lambda: self.case.state is state)
@@ -119,3 +127,4 @@ def bench(qtbot, qapp: QApplication, settings: QSettings, worker: FakeWorker, tm
     yield Bench(window, worker, settings, qtbot, folder)
     window._sure = True
     window.close()
+    window.languages.clear()
