@@ -87,6 +87,7 @@ class Card(QFrame):
         form.setVerticalSpacing(6)
         for name, widget in self._rows():
             self._labels[name].setBuddy(widget)
+            self._labels[name].setProperty("role", "field")
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             form.addRow(self._labels[name], widget)
         layout = QVBoxLayout(self)
@@ -98,8 +99,6 @@ class Card(QFrame):
         layout.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.watermark)
         layout.addLayout(form)
-        layout.addSpacing(4)
-        layout.addWidget(self.save_button)
 
     def _rows(self) -> tuple[tuple[str, QWidget], ...]:
         return (
@@ -126,7 +125,7 @@ class Card(QFrame):
     def retranslate(self, lang: str) -> None:
         self._lang = lang
         self._question.setText(translate("card", "&Who asks for this copy?"))
-        self.rule.setText(translate("card", "What is hidden, and by which rule?"))
+        self.rule.setText(translate("card", "What is hidden, and why?"))
         self.watermark.setText(translate("card", "Water&mark over the copy"))
         for name, text in (
             ("to", translate("card", "F&or")),
@@ -194,7 +193,7 @@ class Card(QFrame):
         """Where the copy will go; None for beside the original."""
         self._folder = folder
         name = translate("card", "Beside the original") if folder is None else folder.name
-        room = self.fontMetrics().averageCharWidth() * 24
+        room = self.fontMetrics().averageCharWidth() * 16
         self.folder.setText(
             self.fontMetrics()
             .elidedText(name or str(folder), Qt.TextElideMode.ElideMiddle, room)

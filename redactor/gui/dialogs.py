@@ -77,6 +77,7 @@ class SettingsDialog(QDialog):
             form.addRow("", widget)
             return
         told = QLabel(label, self)
+        told.setProperty("role", "field")
         told.setBuddy(widget.focusProxy() or widget)
         form.addRow(told, widget)
 

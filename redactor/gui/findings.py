@@ -58,7 +58,7 @@ class Findings(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         line = self.fontMetrics().height()
-        return QSize(line * 12, line * 9)
+        return QSize(line * 10, line * 9)
 
     def retranslate(self) -> None:
         self._title.setText(translate("findings", "What was fo&und"))
@@ -135,7 +135,7 @@ class Findings(QWidget):
         tone = self._colours.text if hidden else self._colours.muted
         item.setText(title)
         item.setData(rows.SUBTITLE, about)
-        item.setData(rows.ICON, icons.icon("hidden" if hidden else "eye", tone))
+        item.setData(rows.ICON, icons.icon("hidden" if hidden else "eye", tone, sizes=icons.ROW))
         item.setData(rows.TONE, self._colours.muted)
         item.setCheckState(Qt.CheckState.Checked if hidden else Qt.CheckState.Unchecked)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}: {said}, {about}")

@@ -173,9 +173,10 @@ class Notice(QFrame):
         name = self._message.icon or ICONS[tone]
         size = round(self.fontMetrics().height() * 1.25)
         self._icon.setPixmap(icons.pixmap(name, colour, size, self.devicePixelRatioF()))
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
         for button, offer in zip(self._buttons, self._message.offers, strict=True):
             if offer.icon:
                 tint = c.on_accent if offer.main else c.text

@@ -48,7 +48,7 @@ class Rows(QStyledItemDelegate):
         pad = round(line * 0.45)
         left = whole.left() + pad
         if self._picture:
-            width = round(line * self._picture)
+            width = round(min(line * self._picture, whole.width() * 0.34))
             self._draw_picture(
                 painter, QRect(left, whole.top() + 4, width, whole.height() - 8), index
             )
@@ -146,7 +146,8 @@ class Rows(QStyledItemDelegate):
         quiet.setPointSizeF(option.font.pointSizeF() * 0.92)
         painter.setFont(title_font)
         painter.setPen(QColor(c.text))
-        elide = Qt.TextElideMode.ElideMiddle if self._picture else Qt.TextElideMode.ElideRight
+        roomy = bool(self._picture) and top.width() > 7 * line
+        elide = Qt.TextElideMode.ElideMiddle if roomy else Qt.TextElideMode.ElideRight
         title = option.fontMetrics.elidedText(str(index.data(TITLE) or ""), elide, top.width())
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(top, side, title)

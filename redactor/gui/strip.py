@@ -42,7 +42,7 @@ class Strip(QWidget):
         return QSize(self.fontMetrics().height() * 14, 300)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self.fontMetrics().height() * 9, 100)
+        return QSize(self.fontMetrics().height() * 7, 100)
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(translate("strip", "Documents and pages"))
@@ -90,7 +90,7 @@ class Strip(QWidget):
         tone = self._tone(state)
         item.setText(name)
         item.setData(rows.SUBTITLE, said)
-        item.setData(rows.ICON, icons.icon(words.state_icon(state), tone))
+        item.setData(rows.ICON, icons.icon(words.state_icon(state), tone, sizes=icons.ROW))
         item.setData(rows.TONE, tone)
         if page < len(case.pages):
             item.setData(rows.PICTURE, case.pages[page].thumbnail)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QIcon,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -108,8 +109,6 @@ class MainWindow(QMainWindow):
             button = bar.widgetForAction(self.actions_by_name[name])
             if isinstance(button, QToolButton):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                if name in WITH_TEXT:
-                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(bar)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bar.hide()
@@ -285,8 +284,26 @@ class MainWindow(QMainWindow):
         self.actions_by_name.repaint(colours)
         self.setWindowIcon(QIcon(icons.pixmap("app", "#1f5f9f", 64)))
         self.start.repaint_with(colours)
+        side = round(self.fontMetrics().height() * 1.5)
+        self._bar.setIconSize(QSize(side, side))
+        self._fit_bar()
         if self._work is not None:
             self._work.repaint_with(colours)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Words beside the icons where there is room for them."""
+        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for style in (words, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for name in WITH_TEXT:
+                button = self._bar.widgetForAction(self.actions_by_name[name])
+                if isinstance(button, QToolButton):
+                    button.setToolButtonStyle(style)
+            if self._bar.sizeHint().width() <= self.width():
+                break
 
     # --- a key that is held --------------------------------------------------------------------
 

@@ -7,19 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from redactor.gui import telling
 from redactor.gui.canvas import Canvas
 from redactor.gui.card import Card
 from redactor.gui.changes import Changes
+from redactor.gui.columns import Columns
 from redactor.gui.desk import Desk
 from redactor.gui.findings import Findings
 from redactor.gui.i18n import translate
@@ -70,44 +64,18 @@ class WorkView(QWidget):
         self.card = Card(self)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._settle = QTimer(self, singleShot=True, interval=SETTLING)
-        self._lay_out()
-        self._connect()
-        self.card.show_choices(desk.choices)
-
-    def _lay_out(self) -> None:
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addWidget(self.canvas, 1)
-        side = QWidget(self)
-        stack = QVBoxLayout(side)
-        stack.setContentsMargins(8, 8, 10, 8)
-        stack.setSpacing(10)
-        stack.addWidget(self.findings, 1)
-        stack.addWidget(self.card)
-        self.side = QScrollArea(self)
-        self.side.setWidget(side)
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part in (self.strip, middle, self.side):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Columns(
+            self.strip,
+            (self.notice, self.canvas),
+            (self.findings, self.card),
+            self.card.save_button,
+            self,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-        self.widen()
-
-    def widen(self) -> None:
-        """Columns as wide as the text needs."""
-        line = self.fontMetrics().height()
-        self.side.setMinimumWidth(line * 18)
-        self.splitter.setSizes([line * 14, line * 46, line * 22])
+        self._connect()
+        self.card.show_choices(desk.choices)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -398,4 +366,4 @@ class WorkView(QWidget):
     def repaint_with(self, colours: Colours) -> None:
         for part in (self.strip, self.notice, self.canvas, self.findings, self.card):
             part.repaint_with(colours)
-        self.widen()
+        self.splitter.widen()

@@ -171,8 +171,8 @@
         <translation>&amp;Wie vraagt om deze kopie?</translation>
     </message>
     <message>
-        <source>What is hidden, and by which rule?</source>
-        <translation>Wat is verborgen, en volgens welke regel?</translation>
+        <source>What is hidden, and why?</source>
+        <translation>Wat is verborgen, en waarom?</translation>
     </message>
     <message>
         <source>Water&amp;mark over the copy</source>

@@ -173,6 +173,7 @@ def test_no_two_underlined_letters_clash(bench, lang):
     texts = [menu.title() for menu, _ in window._menus]
     texts += [w.text() for w in bench.work.findChildren(QLabel) if w.buddy()]
     texts += [w.text() for w in bench.work.card.findChildren(QAbstractButton)]
+    texts.append(bench.work.card.save_button.text())
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert sorted(letters) == sorted(set(letters))
     for menu, title in window._menus:

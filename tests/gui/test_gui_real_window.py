@@ -50,9 +50,8 @@ def display():
 def test_from_a_drop_to_a_saved_copy_on_a_real_display(display, tmp_path):
     """A process of its own, as a person starts it: drop, save; with the keys of the keyboard."""
     samples = ROOT / "sample_docs"
-    files = []
-    for name in ("id-2014-front-photo.jpg", "id-2021-both-sides.pdf"):
-        files.append(str(shutil.copy(samples / name, tmp_path)))
+    names = ("id-2014-front-photo.jpg", "id-2021-both-sides.pdf")
+    files = [str(shutil.copy(samples / name, tmp_path)) for name in names]
     environment = {
         **os.environ,
         "DISPLAY": display,
