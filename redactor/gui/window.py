@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         work.repaint_with(self._theme.colours)
         kept = self.store.text("splitter")
         if kept:
-            work.splitter.restoreState(QByteArray.fromBase64(kept.encode()))
+            work.keep_columns = work.splitter.restoreState(QByteArray.fromBase64(kept.encode()))
         for found in self._waiting:
             self._found(found)
         self._waiting.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from redactor.gui import telling
@@ -56,6 +56,8 @@ class WorkView(QWidget):
         self._drawing_for: Doubt | None = None
         self._stage: tuple[str, int, int | None] | None = None
         self._patient = False
+        self.keep_columns = False
+        """Whether a person set their widths already."""
         self._shown: tuple[int, int] | None = None
         self.strip = Strip(desk, self)
         self.notice = Notice(self)
@@ -362,6 +364,13 @@ class WorkView(QWidget):
         self.canvas.show_page(None)
         self.strip.list.clear()
         self.findings.show_state(None)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The first time, the columns get their share of the real width."""
+        if not self.keep_columns:
+            self.splitter.widen()
+            self.keep_columns = True
+        super().showEvent(event)
 
     def repaint_with(self, colours: Colours) -> None:
         for part in (self.strip, self.notice, self.canvas, self.findings, self.card):

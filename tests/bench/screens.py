@@ -34,7 +34,9 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication([])
     with tempfile.TemporaryDirectory() as place:
         kept = QSettings(str(Path(place) / "s.ini"), QSettings.Format.IniFormat)
-        kept.setValue("folder", place)
+        copies = Path(place) / "Copies"
+        copies.mkdir()
+        kept.setValue("folder", str(copies))
         kept.setValue("language", LOOKS[0][0])
         window = make_window(app, kept, start_process)
         window.resize(WIDE, HIGH)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renews the window's catalogues from its texts and compiles them:  scripts/lupdate.sh [VENV]
+# Renews the window's catalogues from its texts and compiles them:  scripts/translations.sh [VENV]
 set -euo pipefail
 bin=${1:-.venv}/bin
 cd "$(dirname "$0")/.."
