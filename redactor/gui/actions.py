@@ -253,6 +253,14 @@ WITH_TEXT = frozenset({"open", "draw", "result", "accept"})
 """Those of the tool bar whose words stand beside the icon."""
 
 
+ROLES = {
+    "settings": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+"""Where macOS wants them, whatever their words."""
+
+
 def plain(text: str) -> str:
     """An action's text without its mnemonic and dots, for tool tips and screen readers."""
     return text.replace("&", "").removesuffix("…")
@@ -270,6 +278,7 @@ class Actions:
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(spec.checkable)
+            action.setMenuRole(ROLES.get(spec.name, QAction.MenuRole.NoRole))
             action.triggered.connect(_without_argument(do[spec.name]))
             window.addAction(action)
             self._all[spec.name] = action

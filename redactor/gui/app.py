@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,11 @@ StartWorker = Callable[[Callable[[], None]], Callable[[], Any]]
 
 def run(argv: Sequence[str]) -> int:
     """The program ``redactor-gui [FILE…]``; answers its exit code."""
+    if not has_screen():
+        sys.stderr.write(
+            "There is no screen to open a window on; use the command line: redactor redact FILE.\n"
+        )
+        return 2
     singletons.protect()
     app = QApplication(list(argv))
     catcher = Catcher(QApplication.activeWindow)
@@ -33,6 +39,13 @@ def run(argv: Sequence[str]) -> int:
     if files:
         window.open_files(files)
     return app.exec()
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown; Qt ends the program without a word to us where not."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def make_window(app: QApplication, kept: QSettings, start_worker: StartWorker) -> MainWindow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,7 +14,14 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import (
+    QGestureEvent,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QPinchGesture,
+    QWidget,
+)
 
 from redactor.gui import hits
 from redactor.gui.marks import PageState
@@ -79,7 +85,7 @@ class Canvas(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     # --- what is shown -------------------------------------------------------------------------
 
@@ -239,10 +245,7 @@ class Canvas(QGraphicsView):
     def middle(self) -> Quad:
         """A new cover's place when no mouse says where: the middle of what is seen."""
         centre = self.mapToScene(self.viewport().rect().center())
-        width = max(self._size) * 0.12
-        height = width * 0.3
-        quad = Quad.rect(centre.x() - width / 2, centre.y() - height / 2, width, height)
-        return hits.inside(quad, self._size)
+        return hits.around_point((centre.x(), centre.y()), self._size)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._pressed_at = event.position()
@@ -376,6 +379,11 @@ class Canvas(QGraphicsView):
             event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom(pinch.scaleFactor(), pinch.centerPoint())
+            return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom(1 + event.value(), event.position())
@@ -386,7 +394,3 @@ class Canvas(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        super().focusInEvent(event)
-        self.viewport().update()

@@ -193,12 +193,11 @@ class Card(QFrame):
         """Where the copy will go; None for beside the original."""
         self._folder = folder
         name = translate("card", "Beside the original") if folder is None else folder.name
-        room = self.fontMetrics().averageCharWidth() * 16
-        self.folder.setText(
-            self.fontMetrics()
-            .elidedText(name or str(folder), Qt.TextElideMode.ElideMiddle, room)
-            .replace("&", "&&")
+        room = self.fontMetrics().averageCharWidth() * 22
+        shown = self.fontMetrics().elidedText(
+            name or str(folder), Qt.TextElideMode.ElideMiddle, room
         )
+        self.folder.setText(shown.replace("&", "&&"))
         self.folder.setToolTip(str(folder) if folder is not None else name)
         self.folder.setAccessibleDescription(self.folder.toolTip())
 

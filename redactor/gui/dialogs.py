@@ -98,6 +98,8 @@ class SettingsDialog(QDialog):
 
     def _combo(self, setting: Setting, choices: list[tuple[Value, str]]) -> QComboBox:
         combo = QComboBox(self)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(20)
         for value, text in choices:
             combo.addItem(text, value)
         combo.setCurrentIndex(combo.findData(self._store.get(setting.key)))
@@ -124,6 +126,8 @@ class FolderField(QWidget):
         self.button.clicked.connect(self._choose)
         self.forget.clicked.connect(self._forget)
         self._show()
+        self.button.ensurePolished()
+        self.setMinimumHeight(self.button.sizeHint().height())
 
     def _show(self) -> None:
         folder = self._store.text(self._key)

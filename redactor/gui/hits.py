@@ -83,6 +83,14 @@ def inside(quad: Quad, size: tuple[int, int]) -> Quad:
     return shifted(quad, dx, dy) if dx or dy else quad
 
 
+def around_point(centre: Point, size: tuple[int, int]) -> Quad:
+    """A new cover's place when no mouse says how large: a line of text around a point."""
+    width = max(size) * 0.12
+    height = width * 0.3
+    quad = Quad.rect(centre[0] - width / 2, centre[1] - height / 2, width, height)
+    return inside(quad, size)
+
+
 def between(start: Point, end: Point, size: tuple[int, int]) -> Quad:
     """The upright rectangle between two points, cut to the page."""
     xs = sorted(min(max(p[0], 0.0), float(size[0])) for p in (start, end))

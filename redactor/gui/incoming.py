@@ -14,7 +14,6 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from redactor import resources
-from redactor.errors import RedactorError
 from redactor.gui.i18n import translate
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class Gatherer(QObject):
         def work() -> None:
             try:
                 answer = look()
-            except (OSError, RedactorError) as error:
+            except Exception as error:  # whatever it was, the window says so and goes on
                 answer = Found((), problem=type(error).__name__)
             if not self._stop.is_set():
                 self._ready.emit(answer)

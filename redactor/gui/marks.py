@@ -37,6 +37,8 @@ class PageState:
     turn: int = 0
     """Quarter turns clockwise, of the view only."""
     next_key: int = 0
+    settled: frozenset[Doubt] = frozenset()
+    """Doubts a person has dealt with; another proposal does not raise them again."""
 
     def mark(self, key: int) -> Mark | None:
         return next((mark for mark in self.marks if mark.key == key), None)
@@ -117,7 +119,8 @@ def removed(state: PageState, key: int) -> PageState:
 
 def answered(state: PageState, doubt: Doubt) -> PageState:
     """A doubt that a person has dealt with."""
-    return replace(state, doubts=tuple(other for other in state.doubts if other != doubt))
+    left = tuple(other for other in state.doubts if other != doubt)
+    return replace(state, doubts=left, settled=state.settled | {doubt})
 
 
 def turned(state: PageState, quarters: int) -> PageState:
@@ -131,14 +134,8 @@ def reproposed(before: PageState, plan: Plan) -> PageState:
     for mark in before.marks:
         if mark.finding is None and all(mark.quad != other.quad for other in after.marks):
             after = added(after, mark.quad, mark.kind)
-    open_before = set(before.doubts)
-    kept = tuple(doubt for doubt in after.doubts if doubt in open_before or _is_new(before, doubt))
-    return replace(after, doubts=kept, turn=before.turn)
-
-
-def _is_new(before: PageState, doubt: Doubt) -> bool:
-    """Whether the earlier proposal can not have asked this: it hid nothing of that kind."""
-    return all(mark.kind.value != doubt.detail for mark in before.marks)
+    left = tuple(doubt for doubt in after.doubts if doubt not in before.settled)
+    return replace(after, doubts=left, turn=before.turn, settled=before.settled)
 
 
 def finding_of(state: PageState, doubt: Doubt) -> int | None:

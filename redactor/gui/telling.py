@@ -49,7 +49,7 @@ def message(case: Case | None, moment: Moment, do: Do) -> Message | None:
     if case.state is State.HELD:
         return _held(case, do)
     if moment.drawing is not None:
-        return _drawing(do)
+        return _drawing(moment.drawing, do)
     if case.doubts:
         return _question(case, moment, do)
     if case.state is State.ACCEPTED:
@@ -96,11 +96,11 @@ def _question(case: Case, moment: Moment, do: Do) -> Message:
     return Message("warn", title, (", ".join(lines),) if lines else (), tuple(offers))
 
 
-def _drawing(do: Do) -> Message:
+def _drawing(doubt: Doubt, do: Do) -> Message:
     return Message(
         "warn",
         translate("notice", "Drag over what must be hidden."),
-        (),
+        (questions.asked(doubt),),
         (
             Offer(translate("notice", "Put a cover in the &middle"), do["insert"], "draw"),
             Offer(translate("notice", "&Back"), do["back"]),

@@ -124,7 +124,9 @@ class WorkView(QWidget):
             kept = self.desk.store.text("folder")
             self.card.show_folder(self.saver.folder(case) if kept else None)
             self.review.aim()
-        if self._result and page is not None:
+        if case is not None and case.doubts:
+            self.show_result(False)  # a question is answered on the page itself
+        elif self._result and page is not None:
             self._ask_preview()
         self._tell()
 
@@ -316,8 +318,8 @@ class WorkView(QWidget):
     def _choose(self, choices: Choices) -> None:
         """The person changed the card: what changed is seen on the result."""
         self.desk.choose(choices)
-        page = self.desk.current_page
-        if page is not None and not self._drawing_for:
+        case = self.desk.current
+        if case is not None and case.pages and not case.doubts:
             if not self._result:
                 self._result = True
                 self.result_changed.emit(True)

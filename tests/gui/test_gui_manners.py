@@ -248,3 +248,22 @@ def test_the_window_is_never_held_up_while_a_large_photo_is_read(bench):
     worst = max(b - a for a, b in pairwise(beats))
     assert worst < 1.0  # generous: machines that run tests are busy; make bench-gui measures
     assert len(bench.worker.of(OpenJob)) == 1
+
+
+def test_without_a_screen_it_says_what_to_do_instead(monkeypatch, capsys):
+    from redactor.gui.app import run
+
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run(["redactor-gui"]) == 2
+    assert "command line" in capsys.readouterr().err
+
+
+def test_the_window_comes_up_with_nothing_heavy_imported():
+    import subprocess
+
+    from tests.bench.gui import START
+
+    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
+    assert done.stdout.split(maxsplit=1)[1].strip() == "[]"

@@ -112,3 +112,33 @@ def test_an_unknown_doubt_is_asked_too(asked):
     assert "look here" in bench.work.notice.message.title
     buttons(bench)["&No"].click()
     assert bench.case.state is State.READY
+
+
+def test_a_question_is_not_hidden_behind_the_result(bench):
+    bench.worker.doubts["b.jpg"] = (SOFT,)
+    bench.bring("a.jpg", "b.jpg")
+    bench.settled()
+    bench.do("result")
+    bench.until(lambda: bench.work.canvas.shows_result)
+    bench.do("next")
+    bench.qtbot.wait(100)
+    assert not bench.work.canvas.shows_result
+    assert not bench.window.actions_by_name["result"].isChecked()
+    assert bench.work.canvas.overlay.asked == SOFT.quad
+
+
+def test_what_was_answered_is_not_asked_again_for_another_profile(asked):
+    bench = asked(SOFT)
+    buttons(bench)["&Yes"].click()
+    profile = bench.work.card.profile
+    profile.setCurrentIndex(profile.findData("strict"))
+    bench.until(lambda: bench.desk.current_page.state.profile == "strict")
+    assert bench.case.state is State.READY
+
+
+def test_what_was_not_answered_stays_open_for_another_profile(asked):
+    bench = asked(SOFT)
+    profile = bench.work.card.profile
+    profile.setCurrentIndex(profile.findData("strict"))
+    bench.until(lambda: bench.desk.current_page.state.profile == "strict")
+    assert bench.case.state is State.REVIEW
