@@ -37,21 +37,23 @@ class Review:
     def later(self) -> None:
         """Leaves this question for the next one, on whichever page that is."""
         self.number += 1
-        self._turn_to()
+        self.turn_to()
 
     def answer(self, yes: bool) -> Doubt | None:
-        """Carries out an answer; gives the doubt back where a cover must be drawn for it."""
+        """Carries out an answer; gives the doubt back where a cover must be drawn for it.
+
+        A question about another page than the one that is seen is not answered.
+        """
         asked = self.asked()
-        if asked is None:
+        if asked is None or asked[0] != self._desk.page:
             return None
-        self._turn_to()
         effect = questions.effect(asked[1], yes)
         if effect is Effect.DRAW:
             return asked[1]
         self._changes.answer(asked[1], effect)
         return None
 
-    def _turn_to(self) -> None:
+    def turn_to(self) -> None:
         """The page of the question, where another one is seen."""
         case, asked, number = self._desk.current, self.asked(), self.number
         if case is not None and asked is not None and asked[0] != self._desk.page:

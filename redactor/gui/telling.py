@@ -25,6 +25,8 @@ class Moment:
     """Half a second has passed: progress is worth showing."""
     question: int = 0
     """Which of the open doubts is asked."""
+    page: int = 0
+    """The page that is seen."""
     drawing: Doubt | None = None
     """The doubt that a person is drawing a cover for."""
     more: bool = False
@@ -81,19 +83,24 @@ def _question(case: Case, moment: Moment, do: Do) -> Message:
     doubts = case.doubts
     at = moment.question % len(doubts)
     page, doubt = doubts[at]
+    if page != moment.page:  # nobody should answer for a place out of sight
+        return Message(
+            "warn",
+            translate("notice", "There is a question on page {page}.").format(page=page + 1),
+            (),
+            (Offer(translate("notice", "&Go to it"), do["goto"], "next", main=True),),
+        )
     title = questions.asked(doubt)
     lines = []
     if len(doubts) > 1:
         lines.append(translate("notice", "Question {n} of {all}").format(n=at + 1, all=len(doubts)))
-    if len(case.pages) > 1:
-        lines.append(translate("notice", "on page {page}").format(page=page + 1))
     offers = [
         Offer(translate("notice", "&Yes"), do["yes"], main=True),
         Offer(translate("notice", "&No"), do["no"]),
     ]
     if len(doubts) > 1:
         offers.append(Offer(translate("notice", "Ne&xt question"), do["later"]))
-    return Message("warn", title, (", ".join(lines),) if lines else (), tuple(offers))
+    return Message("warn", title, tuple(lines), tuple(offers))
 
 
 def _drawing(doubt: Doubt, do: Do) -> Message:
@@ -102,7 +109,7 @@ def _drawing(doubt: Doubt, do: Do) -> Message:
         translate("notice", "Drag over what must be hidden."),
         (questions.asked(doubt),),
         (
-            Offer(translate("notice", "Put a cover in the &middle"), do["insert"], "draw"),
+            Offer(translate("notice", "Put a &cover in the middle"), do["insert"], "draw"),
             Offer(translate("notice", "&Back"), do["back"]),
         ),
         icon="draw",
@@ -161,7 +168,7 @@ def _held(case: Case, do: Do) -> Message:
         "warn",
         translate("notice", "Held back: the check of the finished copy was not passed."),
         (*found, translate("notice", "Change the covers and save again, or take the risk.")),
-        (Offer(translate("notice", "Save all the &same…"), do["risk"], "save"),),
+        (Offer(translate("notice", "Save all &the same…"), do["risk"], "save"),),
     )
 
 
@@ -171,7 +178,7 @@ def _not_saved(case: Case, do: Do) -> Message:
         _error(case),
         (translate("notice", "Your work on it is still here."),),
         (
-            Offer(translate("notice", "Save &as…"), do["save-as"], "save"),
+            Offer(translate("notice", "Save under another &name…"), do["save-as"], "save"),
             Offer(translate("notice", "Choose another folde&r…"), do["folder"], "folder"),
         ),
     )

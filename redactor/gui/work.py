@@ -167,6 +167,7 @@ class WorkView(QWidget):
             stage=self._stage,
             patient=self._patient,
             question=self.review.number,
+            page=self.desk.page,
             drawing=self._drawing_for,
             more=any(other.state is not State.SAVED for other in others),
         )
@@ -177,6 +178,7 @@ class WorkView(QWidget):
             "yes": lambda: self.answer(True),
             "no": lambda: self.answer(False),
             "later": self._later,
+            "goto": self._go_to_question,
             "insert": self.insert,
             "back": self._stop_drawing,
         }
@@ -213,6 +215,10 @@ class WorkView(QWidget):
 
     def _later(self) -> None:
         self.review.later()
+        self._tell()
+
+    def _go_to_question(self) -> None:
+        self.review.turn_to()
         self._tell()
 
     def answer(self, yes: bool) -> None:

@@ -480,12 +480,16 @@
         <translation>Ann&amp;uleren</translation>
     </message>
     <message>
-        <source>Question {n} of {all}</source>
-        <translation>Vraag {n} van {all}</translation>
+        <source>There is a question on page {page}.</source>
+        <translation>Er is een vraag over pagina {page}.</translation>
     </message>
     <message>
-        <source>on page {page}</source>
-        <translation>op pagina {page}</translation>
+        <source>&amp;Go to it</source>
+        <translation>Ga er&amp;naartoe</translation>
+    </message>
+    <message>
+        <source>Question {n} of {all}</source>
+        <translation>Vraag {n} van {all}</translation>
     </message>
     <message>
         <source>&amp;Yes</source>
@@ -497,23 +501,31 @@
     </message>
     <message>
         <source>Ne&amp;xt question</source>
-        <translation>Volgende v&amp;raag</translation>
+        <translation>Later be&amp;kijken</translation>
     </message>
     <message>
         <source>Drag over what must be hidden.</source>
         <translation>Sleep over wat verborgen moet worden.</translation>
     </message>
     <message>
-        <source>Put a cover in the &amp;middle</source>
+        <source>Put a &amp;cover in the middle</source>
         <translation>Vlak in het midde&amp;n zetten</translation>
     </message>
     <message>
+        <source>Save all &amp;the same…</source>
+        <translation>Toch o&amp;pslaan…</translation>
+    </message>
+    <message>
+        <source>Save under another &amp;name…</source>
+        <translation>O&amp;nder andere naam opslaan…</translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
-        <translation>Te&amp;rug</translation>
+        <translation>Sto&amp;ppen</translation>
     </message>
     <message>
         <source>Show in folde&amp;r</source>
-        <translation>In &amp;map tonen</translation>
+        <translation>In ma&amp;p tonen</translation>
     </message>
     <message>
         <source>&amp;Copy to clipboard</source>
@@ -529,7 +541,7 @@
     </message>
     <message>
         <source>&amp;Next document</source>
-        <translation>&amp;Volgend document</translation>
+        <translation>Volgend do&amp;cument</translation>
     </message>
     <message>
         <source>Saved and checked: {name} ({size})</source>
@@ -556,16 +568,8 @@
         <translation>Pas de vlakken aan en sla opnieuw op, of neem het risico.</translation>
     </message>
     <message>
-        <source>Save all the &amp;same…</source>
-        <translation>&amp;Toch opslaan…</translation>
-    </message>
-    <message>
         <source>Your work on it is still here.</source>
         <translation>Uw werk eraan is er nog.</translation>
-    </message>
-    <message>
-        <source>Save &amp;as…</source>
-        <translation>Opslaan &amp;als…</translation>
     </message>
     <message>
         <source>Choose another folde&amp;r…</source>
@@ -573,11 +577,11 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>Opnieuw p&amp;roberen</translation>
+        <translation>Op&amp;nieuw proberen</translation>
     </message>
     <message>
         <source>Take off the des&amp;k</source>
-        <translation>Van het &amp;bureau halen</translation>
+        <translation>Van het b&amp;ureau halen</translation>
     </message>
 </context>
 <context>

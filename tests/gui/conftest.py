@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from redactor.gui import singletons
 from redactor.gui.app import make_window
@@ -84,7 +86,7 @@ class Bench:
 
 @pytest.fixture(autouse=True)
 def _loud_and_clean() -> Iterator[None]:
-    """A warning of Qt's fails a test, and so does a thread that is left running."""
+    """A warning of Qt's fails a test, and so does a thread or timer that is left running."""
     said: list[str] = []
     quiet = ("This plugin does not support", "propagateSizeHints")
 
@@ -99,6 +101,8 @@ def _loud_and_clean() -> Iterator[None]:
     for thread in set(threading.enumerate()) - threads:
         thread.join(timeout=2)
         assert not thread.is_alive(), thread.name
+    ticking = [one for one in gc.get_objects() if type(one) is QTimer and isValid(one)]
+    assert not [timer for timer in ticking if timer.isActive()]
     assert said == []
 
 

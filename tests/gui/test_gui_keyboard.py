@@ -1,5 +1,8 @@
 """Everything has a name, can be reached and can be worked without a mouse."""
 
+from collections import defaultdict
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -19,10 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.errors import OutputWriteError
+from redactor.gui import telling
 from redactor.gui.actions import ACTIONS, TOOLBAR
 from redactor.gui.crash import CrashDialog
 from redactor.gui.dialogs import SettingsDialog, ShortcutSheet
 from redactor.gui.session import State
+from redactor.gui.telling import Moment
+from redactor.model import Doubt
 from tests.gui.fakes import SOFT
 
 CONTROLS = (
@@ -164,6 +171,26 @@ def test_the_tool_bar_names_actions_that_exist():
     assert {name for name in TOOLBAR if name} <= {spec.name for spec in ACTIONS}
 
 
+def underlined(texts) -> list[str]:
+    return [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+
+
+def every_notice(case):
+    """The notice in each state that offers something."""
+    do = defaultdict(lambda: print)
+    page = case.pages[0]
+    for state in State:
+        case.state = state
+        yield telling.message(case, Moment("en", patient=True, more=True), do)
+    case.state, case.error = State.READY, OutputWriteError("full")
+    yield telling.message(case, Moment("en"), do)
+    case.state, case.error = State.REVIEW, None
+    yield telling.message(case, Moment("en", drawing=SOFT), do)
+    page.state = replace(page.state, doubts=(SOFT, Doubt("nothing-found")))
+    yield telling.message(case, Moment("en"), do)
+    yield telling.message(case, Moment("en", page=1), do)
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_no_two_underlined_letters_clash(bench, lang):
     bench.speak(lang)
@@ -174,11 +201,13 @@ def test_no_two_underlined_letters_clash(bench, lang):
     texts += [w.text() for w in bench.work.findChildren(QLabel) if w.buddy()]
     texts += [w.text() for w in bench.work.card.findChildren(QAbstractButton)]
     texts.append(bench.work.card.save_button.text())
-    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    letters = underlined(texts)
     assert sorted(letters) == sorted(set(letters))
+    for message in every_notice(bench.case):
+        more = [*letters, *underlined(offer.text for offer in message.offers)]
+        assert sorted(more) == sorted(set(more)), message.title
     for menu, title in window._menus:
-        inside = [a.text() for a in menu.actions() if "&" in a.text()]
-        found = [text[text.index("&") + 1].lower() for text in inside]
+        found = underlined(a.text() for a in menu.actions())
         assert sorted(found) == sorted(set(found)), title
 
 

@@ -62,7 +62,7 @@ def test_what_is_missing_is_drawn_by_the_person(asked):
     assert bench.window.actions_by_name["draw"].isChecked()
     assert bench.case.state is State.REVIEW
     before = len(marks(bench))
-    buttons(bench)["Put a cover in the &middle"].click()
+    buttons(bench)["Put a &cover in the middle"].click()
     assert len(marks(bench)) == before + 1
     assert bench.case.state is State.READY
     bench.do("undo")
@@ -142,3 +142,20 @@ def test_what_was_not_answered_stays_open_for_another_profile(asked):
     profile.setCurrentIndex(profile.findData("strict"))
     bench.until(lambda: bench.desk.current_page.state.profile == "strict")
     assert bench.case.state is State.REVIEW
+
+
+def test_a_question_on_another_page_is_gone_to_before_it_is_answered(bench):
+    bench.worker.pages = 2
+    bench.worker.doubts["scan.pdf"] = (SOFT,)
+    bench.bring("scan.pdf")
+    bench.is_in(State.REVIEW)
+    buttons(bench)["&Yes"].click()
+    assert bench.desk.page == 0
+    assert list(buttons(bench)) == ["&Go to it"]
+    bench.work.answer(True)
+    assert bench.case.state is State.REVIEW
+    buttons(bench)["&Go to it"].click()
+    assert bench.desk.page == 1
+    assert bench.work.canvas.overlay.asked == SOFT.quad
+    buttons(bench)["&Yes"].click()
+    assert bench.case.state is State.READY
