@@ -10,6 +10,7 @@
 # make translations                renews and compiles the window's catalogues
 # make bench-specimens             the official specimens, where they are there, as they are
 # make bench-specimen-captures     the same through the captures
+# make bench-compare               ours beside PassportEye and Presidio on the same 100 pictures
 # make clean  removes what was built (make distclean: the environment too)
 # Another interpreter: make run PYTHON=python3.12.  No system packages: make run SYSTEM=no.
 SHELL := bash
@@ -94,6 +95,17 @@ bench-specimens: $(VENV)/.test
 
 bench-specimen-captures: $(VENV)/.test
 	$(BIN)/python -m tests.bench.board --specimens --n 240 --docs $(if $(SEED),--seed $(SEED))
+
+# Tools to compare with live in an environment of their own and are never installed with the program.
+COMPARE := .cache/compare
+bench-compare: $(VENV)/.test $(COMPARE)/.done
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.compare --presidio $(COMPARE)/bin/python --docs
+
+$(COMPARE)/.done: tests/bench/compare-requirements.txt
+	$(BIN)/python -m venv $(COMPARE)
+	$(COMPARE)/bin/python -m pip --disable-pip-version-check install -q -r $<
+	@touch $@
 
 system:
 	@if [ "$(SYSTEM)" = yes ]; then scripts/tesseract.sh; fi

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from redactor.cover import burn, watermark
 from redactor.export import A4_MM, Sheet, layout_a4, straighten
 from redactor.model import Document, Located, Page, Pixels, Plan, Quad, Transform
@@ -34,6 +36,11 @@ class Drawn:
     @property
     def height(self) -> int:
         return int(self.sheet.pixels.shape[0])
+
+    def without_pixels(self) -> Drawn:
+        """The same sheet in white, which takes no memory."""
+        white = np.broadcast_to(np.uint8(255), self.sheet.pixels.shape)
+        return replace(self, sheet=replace(self.sheet, pixels=white))
 
 
 def draw(page: Page, conclusion: Conclusion, plan: Plan, text: str | None, crop: bool) -> Drawn:

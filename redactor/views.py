@@ -64,18 +64,34 @@ def rectify(page: Pixels, found: Document) -> Pixels:
     shrink = max(found.quad.width / found.view[0], found.quad.height / found.view[1])
     source, matrix = page, found.to_view.array()
     if shrink > 1.6:
-        # warping down skips source pixels: average them first
+        # warping down skips source pixels: average them first, those of the document alone
+        part, left, top = _around(page, found.quad, margin=4 * shrink)
         factor = 1.0 / shrink
         source = np.asarray(
-            cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA),
+            cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA),
             dtype=np.uint8,
         )
-        fx, fy = source.shape[1] / page.shape[1], source.shape[0] / page.shape[0]
-        matrix = matrix @ np.diag([1 / fx, 1 / fy, 1.0])
+        # the middle of a small pixel is the middle of those it was made from
+        half = 0.5 * (shrink - 1)
+        matrix = matrix @ np.array([[shrink, 0, left + half], [0, shrink, top + half], [0, 0, 1.0]])
     flat = cv2.warpPerspective(
         source, matrix, found.view, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(flat, dtype=np.uint8)
+
+
+def _around(page: Pixels, quad: Quad, margin: float) -> tuple[Pixels, int, int]:
+    """The part of a page that holds a quad and some px around it, and where that part begins.
+
+    A quad off the page gives the whole page.
+    """
+    left, top, right, bottom = quad.bounds
+    height, width = page.shape[:2]
+    x0, y0 = max(0, int(left - margin)), max(0, int(top - margin))
+    x1, y1 = min(width, int(right + margin) + 1), min(height, int(bottom + margin) + 1)
+    if x0 >= x1 or y0 >= y1:
+        return page, 0, 0
+    return page[y0:y1, x0:x1], x0, y0
 
 
 def rotated(quad: Quad, quarters: int) -> Quad:

@@ -16,7 +16,6 @@ if ! (cd "$work" && apt-get download -q $packages >/dev/null 2>&1); then
 fi
 mkdir -p "$fonts"
 for package in "$work"/*.deb; do dpkg-deb -x "$package" "$work/root"; done
-# One name, two designs: ours is resources/fonts/OCRB.otf.
-find "$work/root" -name OCRB.otf -execdir mv {} OCRB-alt.otf \;
-find "$work/root" \( -name '*.ttf' -o -name '*.otf' \) -exec cp {} "$fonts/" \;
+# Our own OCRB.otf is the same file.
+find "$work/root" \( -name '*.ttf' -o -name '*.otf' \) ! -name OCRB.otf -exec cp {} "$fonts/" \;
 touch "$fonts/.complete"

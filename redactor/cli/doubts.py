@@ -35,6 +35,10 @@ DOUBTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "op deze bladzijde hoort een pasfoto, en er is er geen gevonden",
             "this page should carry a portrait, and none was found",
         ),
+        "text-not-read": (
+            "er was nauwelijks tekst te lezen; maak een scherpere foto",
+            "hardly any text could be read; take a sharper photo",
+        ),
         "zone-not-read": (
             "de machineleesbare zone is niet gelezen",
             "the machine readable zone was not read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from redactor.engines.child import ReaderChild
 from redactor.engines.codes import CodeEngine
 from redactor.engines.faces import FaceEngine
+from redactor.engines.heap import one_heap
 from redactor.engines.orientation import OrientationEngine
 from redactor.engines.passporteye import PassportEyeEngine
 from redactor.engines.tesseract import TesseractEngine
@@ -21,6 +22,7 @@ class Engines:
     """
 
     def __init__(self, threads: int = 2) -> None:
+        one_heap()
         self.threads = threads
         self.text = TextEngine(threads)
         self.faces = FaceEngine()

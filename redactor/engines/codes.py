@@ -1,4 +1,4 @@
-"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV as well."""
+"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV and by texture too."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from redactor.engines.modules import module_areas
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad, Secret
 
@@ -52,7 +53,7 @@ class Code:
 
 
 class CodeEngine:
-    """The union of two locators: to cover a code its place is needed, not its text."""
+    """The union of three locators: to cover a code its place is needed, not its text."""
 
     def __init__(self) -> None:
         self._aruco: Any = None
@@ -60,18 +61,20 @@ class CodeEngine:
     def detect(self, pixels: Pixels, *, thorough: bool = True) -> tuple[Code, ...]:
         """Codes in ``pixels`` (H×W×3 uint8 RGB).
 
-        ``thorough``: also codes that cannot be decoded, by OpenCV's QR locator.  Its finds on
-        security print are false now and then: the caller weighs them (``engine == "opencv"``).
+        ``thorough``: also codes that cannot be decoded, by OpenCV's QR locator and by their
+        texture.  The former's finds on security print are false now and then: the caller weighs
+        them (``engine == "opencv"``).
         Raises EngineError where a reader fails.
         """
         grey = _grey(pixels)
         found = list(self._zxing(grey))
         if thorough:
-            found += [
-                code
-                for code in self._opencv(grey)
-                if not any(code.quad.overlap(known.quad) > 0.3 for known in found)
-            ]
+            for more in (self._opencv(grey), textured(pixels)):
+                found += [
+                    code
+                    for code in more
+                    if not any(code.quad.overlap(known.quad) > 0.3 for known in found)
+                ]
         return tuple(found)
 
     def _zxing(self, grey: np.ndarray[Any, Any]) -> list[Code]:
@@ -101,6 +104,11 @@ class CodeEngine:
             return []
         quads = [Quad.of(c) for c in np.asarray(corners).reshape(-1, 4, 2) if np.isfinite(c).all()]
         return [Code(quad, "QRCode", None, "opencv") for quad in quads if _square(quad)]
+
+
+def textured(pixels: Pixels) -> list[Code]:
+    """Codes known by their modules alone, which a thumb or a reflection made unreadable."""
+    return [Code(quad, "QRCode", None, "texture") for quad in module_areas(pixels)]
 
 
 def _grey(pixels: Pixels) -> np.ndarray[Any, Any]:

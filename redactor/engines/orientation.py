@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from redactor.engines.models import model_file
-from redactor.engines.session import session
+from redactor.engines.session import Session
 from redactor.errors import EngineError
 from redactor.model import Pixels
 
@@ -45,7 +45,7 @@ class OrientationEngine:
         windows = _windows(np.asarray(small, dtype=np.float32) / 255.0)
         batch = np.stack([((w - _MEAN) / _STD).transpose(2, 0, 1) for w in windows])
         try:
-            scores = self._load().run(None, {"x": batch.astype(np.float32)})[0]
+            scores = self._load()(batch.astype(np.float32))
         except EngineError:
             raise
         except Exception as error:
@@ -62,7 +62,7 @@ class OrientationEngine:
 
     def _load(self) -> Any:
         if self._session is None:
-            self._session = session(model_file(MODEL).read_bytes(), self._threads)
+            self._session = Session(model_file(MODEL).read_bytes(), self._threads)
         return self._session
 
 

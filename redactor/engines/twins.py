@@ -34,8 +34,8 @@ LEAST = 0.42
 """Least correlation of the search that is worth a closer comparison."""
 CLEAR = 0.70
 """Correlation from which a place is a copy; letters and ornaments reach 0.65."""
-LIKELY = 0.58
-"""Correlation from which one is where something else speaks for it too."""
+LIKELY, FACED = 0.62, 0.54
+"""Correlation from which one is that stands apart, and where a face is seen as well."""
 APART = 0.10
 """How far the search must prefer a likely place to all others on the same document."""
 SEEN = 0.5
@@ -98,6 +98,13 @@ class _Pattern:
         x, y = round(self.box[0] * factor), round(self.box[1] * factor)
         return whole[y : y + round((self.box[3] - self.box[1]) * factor), x : x + across]
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to compare: enough of a picture, and not an even one."""
+        part = self.level(0, ACROSS)
+        whole = part.shape[1] == ACROSS and part.shape[0] >= ACROSS // 2
+        return whole and float(np.square(part).mean()) > FLAT
+
     def of_face(self, box: Box, enlarged: float) -> Quad:
         """Where the face itself lies when its compared part was found at ``box``."""
         wide = (box[2] - box[0]) / (self.box[2] - self.box[0])
@@ -121,7 +128,7 @@ def twins(
     pictures = _pictures(view, factor)
     pattern = _Pattern(pictures, (left, top, right, bottom))
     there = pictures if elsewhere is None else _pictures(elsewhere, factor)
-    if min(pattern.level(0, ACROSS).shape) < ACROSS // 2:
+    if not pattern.tells:
         return ()
     own = (left, top, right, bottom) if elsewhere is None else None
     found = _spread(
@@ -132,8 +139,10 @@ def twins(
     for match, near in zip(found, closer, strict=False):
         rest = (f.score for f, n in zip(found, closer, strict=False) if n.score < near.score)
         apart = match.score - max((*rest, *(f.score for f in found[CANDIDATES:])), default=0.0)
-        if near.score >= CLEAR or (
-            near.score >= LIKELY and (apart >= APART or _face_there(there[0], near.box, faces))
+        if (
+            near.score >= CLEAR
+            or (near.score >= LIKELY and apart >= APART)
+            or (near.score >= FACED and _face_there(there[0], near.box, faces))
         ):
             copies.append(Twin(pattern.of_face(near.box, 1 / factor), near.score))
     return tuple(sorted(copies, key=lambda twin: -twin.score))

@@ -74,6 +74,14 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             QT_TRANSLATE_NOOP("questions", "Can you see a portrait here that is not covered?"),
             Effect.DRAW,
         ),
+        "text-not-read": Question(
+            QT_TRANSLATE_NOOP(
+                "questions",
+                "Hardly any text could be read; a sharper photo is better. "
+                "Is there anything that must be hidden?",
+            ),
+            Effect.DRAW,
+        ),
         "zone-not-read": Question(
             QT_TRANSLATE_NOOP(
                 "questions",

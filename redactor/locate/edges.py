@@ -126,7 +126,7 @@ def fit_quad(contour: Corners) -> Corners | None:
     if any(point is None for point in meeting):
         return None
     quad = np.array(meeting, dtype=np.float64)
-    return quad if _plausible(quad) else None
+    return quad if plausible(quad) else None
 
 
 def _densify(hull: Corners) -> Corners:
@@ -168,7 +168,7 @@ def _meet(first: tuple[Corners, Corners], second: tuple[Corners, Corners]) -> Co
     return np.asarray(first[0] + first[1] * step[0], dtype=np.float64)
 
 
-def _plausible(quad: Corners) -> bool:
+def plausible(quad: Corners) -> bool:
     """Convex, corners between 55 and 125 degrees, little taper, and not a sliver."""
     before = np.roll(quad, 1, axis=0) - quad
     after = np.roll(quad, -1, axis=0) - quad

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.engines import Engines
+from redactor.locate.edges import Corners
 from redactor.locate.outline import outlines
 from redactor.locate.upright import quarter_turns, text_angle
 from redactor.model import Document, Layout, Located, Page, Pixels, Quad
@@ -17,6 +18,8 @@ BLOCK_LINES = 3
 """Fewest lines of a block of text that counts as a document of its own."""
 LINES_PX = 880
 """Long side at which lines are looked for; finer ones say nothing more of the layout."""
+LOOK_PX = 720
+"""Long side at which an outline is looked into for text."""
 WORK_PX = 960
 """Long side of the small picture on which lines and outlines are looked for."""
 
@@ -28,7 +31,13 @@ def locate(page: Page, engines: Engines) -> Layout:
     """
     small, factor = _small(page.pixels)
     lines = engines.text.detect(small, LINES_PX)
-    found = outlines(small, lines)
+
+    def look(corners: Corners) -> int:
+        quad = _scaled(Quad.of(corners), factor)
+        closer = document(quad, Located.PAGE, 0.5, long_px=LOOK_PX)
+        return len(engines.text.detect(rectify(page.pixels, closer), LOOK_PX))
+
+    found = outlines(small, lines, look)
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
     if not found:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners, candidates
-from redactor.locate.scoring import Scored, aspect_mark, gradients, noise_floor, score
+from redactor.locate.scoring import (
+    Scored,
+    aspect_mark,
+    geometry_mark,
+    gradients,
+    noise_floor,
+    score,
+)
+from redactor.locate.straight import straight_candidates
 from redactor.locate.upright import text_angle
 from redactor.model import Pixels, Quad
 
@@ -17,6 +26,14 @@ GOOD = 0.88
 """Least mark of an outline that leaves much text outside."""
 FLAWLESS = 0.97
 """Least mark of an outline with few lines that leaves much text outside."""
+UNCUT = 0.7
+"""Least mark of a faultless outline without text: less means that it cuts some."""
+FEW = 2
+"""Lines on a whole picture that say nothing: noise is taken for one or two."""
+CLOSER, CLOSE_LINES = 6, 3
+"""Outlines that are looked into, and fewest lines that a document shows then."""
+APART = 0.8
+"""Least distance of other text, over an outline's short side, from which it is far."""
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
@@ -32,23 +49,102 @@ SHEET_TEXT = 0.0125
 """Median line height over width under which an outline is a sheet of paper, not a card on it."""
 
 
-def outlines(small: Pixels, lines: Sequence[Quad]) -> tuple[Scored, ...]:
+def outlines(
+    small: Pixels, lines: Sequence[Quad], look: Callable[[Corners], int] | None = None
+) -> tuple[Scored, ...]:
     """The documents' outlines on a small picture, best first; none overlap.
 
-    ``lines``: the text lines found on the same picture, in its px.
+    ``lines``: the text lines found on the same picture, in its px.  ``look``: how many lines a
+    closer look at an outline finds.
     """
     gx, gy = gradients(small)
     floor = noise_floor(gx, gy)
+    every = candidates(small)
+    found = _chosen(every, small, lines, (gx, gy), floor, ACCEPT)
+    if found:
+        return found
+    straight = straight_candidates(small, gx, gy, floor)
+    found = _chosen(straight, small, lines, (gx, gy), floor, GOOD)
+    if found or look is None:
+        return found
+    return _looked_into([*every, *straight], small, lines, (gx, gy), floor, look)
+
+
+def _looked_into(
+    found: list[Corners],
+    small: Pixels,
+    lines: Sequence[Quad],
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
+    floor: float,
+    look: Callable[[Corners], int],
+) -> tuple[Scored, ...]:
+    """Faultless outlines far from text, or in which a closer look finds some.
+
+    At the small picture's scale a distant card's print is too fine to be seen as lines.
+    """
     height, width = small.shape[:2]
     marked = [
-        score(corners, lines, gx, gy, floor)
-        for corners in _distinct(candidates(small))
+        score(corners, lines, *slopes, floor)
+        for corners in _distinct(found)
+        if not _is_frame(corners, width, height) and aspect_mark(corners) >= FLAWLESS
+    ]
+    marked = [
+        m
+        for m in marked
+        if geometry_mark(m.corners, *slopes, floor) >= FLAWLESS
+        and (m.score >= UNCUT or len(lines) <= FEW)
+        and not (m.lines and _cuts_content(m, [m], lines))
+    ]
+    # of outlines within one another the inner one: the outer follows the shadow
+    marked.sort(key=lambda m: (-m.score, Quad.of(m.corners).area))
+    chosen: list[Scored] = []
+    for mark in marked[:CLOSER]:
+        quad = Quad.of(mark.corners)
+        if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
+            _far_from_text(mark, lines) or look(mark.corners) >= CLOSE_LINES
+        ):
+            chosen.append(mark)
+    return tuple(chosen)
+
+
+def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:
+    """Whether no text level with an outline stands near it: then it is no panel of a document.
+
+    A card too blurred to be read is better looked at as a card, and held, than not at all.
+    """
+    quad = Quad.of(mark.corners)
+    wide = quad.padded(APART * min(quad.width, quad.height))
+    return not any(
+        i not in mark.lines and wide.contains(line.centre) and _level(line, quad)
+        for i, line in enumerate(lines)
+    )
+
+
+def _level(line: Quad, quad: Quad) -> bool:
+    """Whether a line of text runs along one of an outline's sides."""
+    off = (text_angle([line]) - quad.angle) % (np.pi / 2)
+    return bool(min(off, np.pi / 2 - off) < 3 * LEVEL)
+
+
+def _chosen(
+    found: list[Corners],
+    small: Pixels,
+    lines: Sequence[Quad],
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
+    floor: float,
+    least: float,
+) -> tuple[Scored, ...]:
+    """The believed ones of some candidates, best first; none where they are no documents."""
+    height, width = small.shape[:2]
+    marked = [
+        score(corners, lines, *slopes, floor)
+        for corners in _distinct(found)
         if not _is_frame(corners, width, height)
     ]
     marked = [
         m
         for m in marked
-        if m.score >= ACCEPT
+        if m.score >= least
         and (not lines or len(m.lines) >= 2)
         and (m.score >= EXCELLENT or aspect_mark(m.corners) >= LIKE_A_DOCUMENT)
     ]

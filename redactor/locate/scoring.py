@@ -82,6 +82,14 @@ def aspect_mark(corners: Corners) -> float:
     return float(np.clip(1.15 - off / 0.26, 0.0, 1.0))
 
 
+def geometry_mark(
+    corners: Corners, gx: NDArray[np.float32], gy: NDArray[np.float32], floor: float
+) -> float:
+    """A candidate's mark by its sides and proportions alone, 0 to 1."""
+    mean, weakest = edge_support(corners, gx, gy, floor)
+    return (0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners)) / 0.75
+
+
 def score(
     corners: Corners,
     lines: Sequence[Quad],
@@ -94,10 +102,10 @@ def score(
     inside: set[int] = set()
     cut = near = 0.0
     whole = 0.0
-    wider = _grown(corners, 0.22)
+    own, wider = Quad.of(corners), Quad.of(_grown(corners, 0.22))
     for i, line in enumerate(lines):
         mids = _samples(line)
-        share = float(np.mean([_within(corners, p) for p in mids]))
+        share = float(np.mean([own.contains(p) for p in mids]))
         weight = line.width
         if share > 0.5:
             inside.add(i)
@@ -106,7 +114,7 @@ def score(
                 cut += weight
         elif share > 0.05:
             cut += weight
-        elif all(_within(wider, p) for p in mids):
+        elif all(wider.contains(p) for p in mids):
             near += weight
     text = whole / max(whole + 1.5 * cut + 0.7 * near, 1e-6) if lines else 0.5
     mark = 0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners) + 0.25 * text
@@ -124,10 +132,6 @@ def _samples(line: Quad) -> list[tuple[float, float]]:
         (left[0] + (right[0] - left[0]) * t, left[1] + (right[1] - left[1]) * t)
         for t in (0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96)
     ]
-
-
-def _within(corners: Corners, point: tuple[float, float]) -> bool:
-    return Quad.of(corners).contains(point)
 
 
 def _grown(corners: Corners, part: float) -> Corners:

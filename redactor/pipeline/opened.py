@@ -54,6 +54,11 @@ class Opened:
         """Pixels kept in memory, to weigh several of these against each other."""
         return sum(w.page.width * w.page.height for w in self.works if w.page is not None)
 
+    def let_go(self) -> None:
+        """Frees the pages; they are decoded a second time where they are wanted again."""
+        for work in self.works:
+            work.page = None
+
     def pages(self, limits: Limits) -> Iterator[Page]:
         """The pages in order, from memory or decoded a second time."""
         yield from pages_of(self.inputs, self.works, limits)

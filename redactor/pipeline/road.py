@@ -12,6 +12,7 @@ from types import TracebackType
 from redactor import render
 from redactor.decide import decide, hidden_kinds, profile
 from redactor.engines import Engines
+from redactor.engines.heap import give_back
 from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
 from redactor.intake import Limits, open_bytes, open_pages
@@ -57,7 +58,8 @@ class Road:
         """
         profile(settings.profile)  # a wrong name is told before any reading
         opened = self.open(inputs, settings)
-        return self.finish(opened, self.propose(opened, settings), target, settings)
+        plans = self.propose(opened, settings)
+        return self.finish(opened, plans, target, settings, keep=False)
 
     def open(self, inputs: Sequence[Path], settings: Settings) -> Opened:
         """Reads every page of the inputs; nothing is decided yet.  Raises RedactorError."""
@@ -81,9 +83,17 @@ class Road:
         return drawn.sheet.pixels
 
     def finish(
-        self, opened: Opened, plans: Sequence[Plan], target: Path | None, settings: Settings
+        self,
+        opened: Opened,
+        plans: Sequence[Plan],
+        target: Path | None,
+        settings: Settings,
+        *,
+        keep: bool = True,
     ) -> Outcome:
         """Covers, encodes, looks again and writes; ``plans`` may have been edited by a person.
+
+        ``keep``: whether the pages stay in memory for another copy.
 
         A number that a person chose to keep is not looked for on the copy; everything else the
         gate finds holds the copy back as ever.  Raises RedactorError.
@@ -92,6 +102,8 @@ class Road:
         form = choose_format(works[0].media, len(works), settings.format, _file_name(target))
         goal = resolve_target(inputs, None if target is None else os.fspath(target), form)
         data, drawn = self._make(opened, plans, form, settings)
+        if not keep:
+            opened.let_go()
         kinds = hidden_kinds(profile(settings.profile), settings.hide, settings.keep)
         expectation = Expectation(
             sheets=(),
@@ -140,6 +152,7 @@ class Road:
     def _stage(self, name: str, page: int, pages: int | None) -> None:
         if self._progress.cancelled():
             raise Cancelled("Stopped as asked; nothing was written.")
+        give_back()
         self._progress.stage(name, page, pages)
 
     def _read(self, path: Path, settings: Settings) -> Iterator[Work]:
@@ -201,7 +214,7 @@ class Road:
         else:
             data = encode(sheets, form, settings.max_bytes)
         works[0].clock.add("export", since)
-        return data, drawn
+        return data, [one.without_pixels() for one in drawn]
 
     def _verify(
         self,

@@ -103,7 +103,7 @@ def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _one_place(one: Finding, other: Finding) -> bool:
     """Whether two findings of one kind are the same thing."""
-    need = 0.6 if one.kind in (Kind.PORTRAIT, Kind.CODE, Kind.SIGNATURE) else 0.8
+    need = 0.6 if one.kind in (Kind.CODE, Kind.SIGNATURE) else 0.8
     return one.quad.overlap(other.quad) > need
 
 

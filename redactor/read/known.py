@@ -32,6 +32,8 @@ class Known:
 
 LOOSELY = 0.3
 """Mark from which a line may be a zone's, garbled."""
+GOOD, GOOD_LINES = 0.8, 3
+"""Least score of a line that was read, and fewest of them on a document that was read at all."""
 CRISP = 0.9
 """Least score of a line that proves what stands at its place."""
 OTHER_TEXT = 2
@@ -122,10 +124,17 @@ def expected_doubts(
 ) -> tuple[Doubt, ...]:
     """What a document of this kind shows and nobody saw.
 
+    A document of unknown country on which hardly a line could be read may show anything.
     A passport's data page carries a portrait (ICAO 9303-4 §4); a zone that should be there and
     was not read may hold the number in the open.
     """
     doubts: list[Doubt] = []
+    if known.country is None and not known.zones and document.located is not Located.TEXT:
+        good = sum(
+            line.score >= GOOD and sum(c.isalnum() for c in line.text) >= 3 for line in known.texts
+        )
+        if good < GOOD_LINES:
+            doubts.append(Doubt("text-not-read", "", document.quad))
     if not pictured and any(zone.mrz.format is MrzFormat.TD3 for zone in known.zones):
         ratio = document.quad.width / max(document.quad.height, 1e-6)
         if ratio < WIDEST_PAGE:

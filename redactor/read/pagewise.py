@@ -29,9 +29,10 @@ from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, 
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
 from redactor.read.mrz import MrzReader, find_zones
 from redactor.read.number import NumberReader
-from redactor.read.portraits import PortraitReader, other_sides, stray_faces
+from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene, read_lines, recognise
+from redactor.read.strays import strays
 from redactor.views import document, rectify, rotated
 
 READERS: tuple[Reader, ...] = (
@@ -46,6 +47,8 @@ IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE
 """Kinds that make a block of text on a page an identity document."""
 CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
+GARBLED = 0.6
+"""Mean line score under which even a sure direction may be a quarter turn off."""
 SURE_UPRIGHT = 0.6
 
 
@@ -71,9 +74,8 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     for scene in scenes:
         for reader in READERS:
             reading = reading.plus(reader.read(scene, engines))
-    reading = reading.plus(Reading(other_sides(scenes, reading.findings, engines)))
     documents = tuple(scene.document for scene in scenes)
-    reading = reading.plus(Reading(stray_faces(page, documents, engines)))
+    reading = reading.plus(Reading(strays(page, scenes, engines)))
     known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
 
@@ -96,7 +98,9 @@ def _scene(
     view, lines = _look(page, found, loose, engines)
     if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:
         best = (_clarity(lines), found, view, lines)
-        for turns in (2,) if sure >= SURE_UPRIGHT else (2, 1, 3):
+        for turns in (2, 1, 3):
+            if turns != 2 and sure >= SURE_UPRIGHT and best[0] >= GARBLED:
+                break
             other = document(
                 rotated(found.quad, turns), found.located, found.confidence, max(found.view)
             )
@@ -165,11 +169,12 @@ def _numbers(seen: Seen) -> frozenset[str]:
 def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
     contexts = [
         Context(
-            known.country or (DUTCH if dutch else None),
+            # a letter beside a Dutch card is no Dutch document
+            known.country or (DUTCH if dutch and place.located is not Located.TEXT else None),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
         )
-        for known in seen.known
+        for known, place in zip(seen.known, seen.documents, strict=True)
     ]
     loose = Context(DUTCH if dutch else None, numbers, frozenset())
     settled = settle(

@@ -24,12 +24,20 @@ MOST = (0.95, 0.85, 0.95, 0.95)
 CORE = (0.10, 0.28, 0.10, 0.06)
 """Growth that is never given back to a field's text."""
 
+COPY_CORE = (0.25, 0.45, 0.25, 0.35)
+"""The same of a ghost: dates and numbers are printed over its shoulders on purpose."""
+
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in view px."""
 
 
-def photo_box(view: Pixels, face: Face, lines: Sequence[Line]) -> tuple[Quad, bool]:
-    """The photo's rectangle in view px, and whether its own straight edges were seen."""
+def photo_box(
+    view: Pixels, face: Face, lines: Sequence[Line], *, ghost: bool = False
+) -> tuple[Quad, bool]:
+    """The photo's rectangle in view px, and whether its own straight edges were seen.
+
+    ``ghost``: it is a second picture of the holder, over which text may run.
+    """
     inner = _grown(face, LEAST)
     outer = _grown(face, MOST)
     edges = _straight_edges(view, face, inner, outer)
@@ -38,7 +46,7 @@ def photo_box(view: Pixels, face: Face, lines: Sequence[Line]) -> tuple[Quad, bo
         for side, (edge, base) in enumerate(zip(edges, inner, strict=True))
     )
     left, top, right, bottom = _clear_of_text(
-        (box[0], box[1], box[2], box[3]), _grown(face, CORE), lines
+        (box[0], box[1], box[2], box[3]), _grown(face, COPY_CORE if ghost else CORE), lines
     )
     height, width = view.shape[:2]
     left, top = max(0.0, left), max(0.0, top)

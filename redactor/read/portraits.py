@@ -9,7 +9,7 @@ import numpy as np
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
-from redactor.model import Document, Finding, Kind, Located, Page, Pixels, Quad, Reason
+from redactor.model import Finding, Kind, Located, Pixels, Quad, Reason
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
@@ -25,6 +25,8 @@ CLEAR = 0.8
 """Score of a face that is believed even among text."""
 UNDER_TEXT = 0.15
 """Part of a likely ghost under text from which covering it harms fields: a person decides."""
+SMALLER = 0.8
+"""Height of a face, over the portrait's, under which it is a ghost's."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
@@ -41,14 +43,23 @@ class PortraitReader:
         faces = look(scene.view, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
         main = main_face([face for face, _ in faces])
-        if main is not None:
-            faces += ghosts(main, scene, [face.quad for face, _ in faces], engines)
-        return Reading(tuple(_finding(face, reason, scene) for face, reason in faces))
+        if main is not None and main.score >= CLEAR:
+            # a faint find may be half a ghost: its copy is covered beside it
+            known = [face.quad for face, _ in faces if face.score >= CLEAR]
+            faces += ghosts(main, scene, known, engines)
+        return Reading(
+            tuple(finding(f, reason, scene, ghost=_is_ghost(f, main)) for f, reason in faces)
+        )
 
 
-def _finding(face: Face, reason: str, scene: Scene) -> Finding:
+def _is_ghost(face: Face, main: Face | None) -> bool:
+    """Whether a face belongs to a second picture of the holder."""
+    return main is not None and face is not main and face.quad.height < SMALLER * main.quad.height
+
+
+def finding(face: Face, reason: str, scene: Scene, *, ghost: bool) -> Finding:
     """A face as its whole photo, in page px."""
-    box, edges = photo_box(scene.view, face, scene.lines)
+    box, edges = photo_box(scene.view, face, scene.lines, ghost=ghost)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
@@ -156,39 +167,4 @@ def evened(view: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(level, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
 
 
-def other_sides(
-    scenes: Sequence[Scene], found: Sequence[Finding], engines: Engines
-) -> tuple[Finding, ...]:
-    """Copies of a document's portrait on the page's other documents: a card's back beside it."""
-    added: list[Finding] = []
-    for scene in scenes if len(scenes) > 1 else ():
-        main = main_face([face for face, _ in look(scene.view, engines)])
-        if main is None or main.score < CLEAR or is_print(main, scene):
-            continue
-        for other in scenes:
-            if other is scene:
-                continue
-            known = [
-                other.document.to_view.quad(finding.quad)
-                for finding in (*found, *added)
-                if finding.kind is Kind.PORTRAIT and finding.document == other.index
-            ]
-            copies = ghosts(main, scene, known, engines, other)
-            added += [_finding(face, reason, other) for face, reason in copies]
-    return tuple(added)
-
-
-def stray_faces(page: Page, documents: Sequence[Document], engines: Engines) -> tuple[Finding, ...]:
-    """Faces anywhere on the page that lie on no document: a person holding the card, say."""
-    scale = min(1.0, LOOK_PX / max(page.pixels.shape[:2]))
-    found = []
-    for face in engines.faces.detect(page.pixels, STRONG, scale):
-        if any(document.quad.contains(face.quad.centre) for document in documents):
-            continue
-        quad = face.quad.padded(0.3 * face.quad.width, 0.35 * face.quad.height)
-        why = (Reason("face"), Reason("outside-document"))
-        found.append(Finding(Kind.PORTRAIT, quad, face.score, why, "portrait"))
-    return tuple(found)
-
-
-__all__ = ["PortraitReader", "evened", "look", "other_sides", "stray_faces"]
+__all__ = ["PortraitReader", "evened", "finding", "ghosts", "look", "main_face"]

@@ -189,12 +189,20 @@ class Sheet:
         self.caption(px, py, caption or self.style.bsn_caption)
         self.canvas.text(px, py + gap, value, self.ink(cap, bold=bold), Kind.BSN)
 
-    def zone(self, x: float, y: float, zone: Zone, spacing: float, cap: float = 2.55) -> None:
+    def zone(
+        self,
+        x: float,
+        y: float,
+        zone: Zone,
+        spacing: float,
+        cap: float = 2.55,
+        weight: float = 0.02,
+    ) -> None:
         """The machine readable lines at 2.54 mm pitch, first baseline at (x, y) mm.
 
         Records every line and the parts that hold the citizen number.
         """
-        ink = Ink(self.style.mrz_font, cap, self.style.ink, pitch=2.54, weight=0.02)
+        ink = Ink(self.style.mrz_font, cap, self.style.ink, pitch=2.54, weight=weight)
         cells = []
         for at, line in enumerate(zone.lines):
             cells.append(self.canvas.text(*self.at(x, y + at * spacing), line, ink, Kind.MRZ))

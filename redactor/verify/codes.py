@@ -1,4 +1,4 @@
-"""Codes that can still be read."""
+"""Codes that can still be read, here or by a better reader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from redactor.documents import bsn
 from redactor.engines import Engines
-from redactor.engines.codes import Code
+from redactor.engines.codes import Code, textured
 from redactor.model import Doubt, Kind, Pixels, Quad, Secret
 from redactor.verify.expectation import Expectation
 
@@ -20,7 +20,9 @@ SMALL = 1600
 
 
 def code_doubts(pixels: Pixels, expectation: Expectation, engines: Engines) -> list[Doubt]:
-    """A doubt for each code that decodes: any two-dimensional one, a bar code that holds a number.
+    """A doubt for each code that is open: any two-dimensional one, a bar code that holds a number.
+
+    A code that does not decode but is modules all over counts: another reader may decode it.
 
     Raises EngineError where the reader fails.
     """
@@ -32,7 +34,10 @@ def code_doubts(pixels: Pixels, expectation: Expectation, engines: Engines) -> l
         flat = kind in FLAT and Kind.CODE in expectation.hide
         if flat or _holds_number(code.text, expectation):
             found.setdefault(code.text.clear, Doubt("code-visible", code.symbology, code.quad))
-    return list(found.values())
+    doubts = list(found.values())
+    if Kind.CODE in expectation.hide and not doubts:
+        doubts += [Doubt("code-visible", code.symbology, code.quad) for code in textured(pixels)]
+    return doubts
 
 
 def _codes(pixels: Pixels, engines: Engines) -> Iterator[Code]:

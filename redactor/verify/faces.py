@@ -36,7 +36,9 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
     Raises EngineError where the detector fails, ValueError where it answers nonsense.
     """
     places: list[Quad] = []
-    for face in _faces(pixels, engines):
+    shown, factor = _at_most(pixels, SCALES[-1])
+    for seen in _faces(shown, engines):
+        face = Face(Quad.of(seen.quad.array() * factor), seen.score, ())
         values = [face.score, *(value for point in face.quad.points for value in point)]
         if not all(isfinite(value) for value in values):
             raise ValueError("not a face")
@@ -45,6 +47,18 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
         ):
             places.append(face.quad)
     return [Doubt("face-visible", "", quad) for quad in places]
+
+
+def _at_most(pixels: Pixels, long_side: int) -> tuple[Pixels, float]:
+    """The sheet no larger than it is looked at, and the factor to its own px."""
+    import cv2
+
+    factor = max(pixels.shape[:2]) / long_side
+    if factor <= 1.0:
+        return pixels, 1.0
+    size = (max(1, round(pixels.shape[1] / factor)), max(1, round(pixels.shape[0] / factor)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), factor
 
 
 def _faces(pixels: Pixels, engines: Engines) -> Iterator[Face]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -93,21 +94,33 @@ def _look(
     *,
     exact: bool,
 ) -> None:
-    """All checks on one sheet; the second readers work in their process meanwhile."""
-    second = _begin(TESSERACT, engines.tesseract, lambda: SecondReading(pixels, engines), notes)
-    read = notes.attempt(RAPIDOCR, lambda: _read(pixels, sheet, expectation, engines))
-    sights = read or ()
-    zone = _begin_zone(pixels, sights, expectation, engines, notes)
-    if read is not None:
-        notes.check(RAPIDOCR, lambda: text_doubts(
-            masked(read, sheet.covers), expectation, sheet, RAPIDOCR))  # fmt: skip
-    notes.check("covers", lambda: cover_doubts(pixels, sheet, exact=exact))
-    if Kind.PORTRAIT in expectation.hide:
-        notes.check("faces", lambda: face_doubts(pixels, sheet, engines))
-    if expectation.numbers or expectation.hide & {Kind.CODE, Kind.BSN}:
-        notes.check("codes", lambda: code_doubts(pixels, expectation, engines))
-    if sheet.legible:
-        notes.check("legible", lambda: legible_doubts(pixels, sights, sheet, engines))
+    """All checks on one sheet; the second readers work in their process meanwhile.
+
+    Faces and codes, which keep one processor busy, are looked for beside the text.
+    """
+    wants_faces = Kind.PORTRAIT in expectation.hide
+    wants_codes = bool(expectation.numbers or expectation.hide & {Kind.CODE, Kind.BSN})
+    known = [value.clear for _, value in sheet.legible]
+    with ThreadPoolExecutor(1) as beside:
+        second = _begin(TESSERACT, engines.tesseract, lambda: SecondReading(pixels, engines), notes)
+        zone = _begin_zone(pixels, known, expectation, engines, notes)
+        faces = beside.submit(face_doubts, pixels, sheet, engines) if wants_faces else None
+        codes = beside.submit(code_doubts, pixels, expectation, engines) if wants_codes else None
+        read = notes.attempt(RAPIDOCR, lambda: _read(pixels, sheet, expectation, engines))
+        sights = read or ()
+        if zone is None:
+            texts = [sight.text for sight in sights]
+            zone = _begin_zone(pixels, texts, expectation, engines, notes)
+        if read is not None:
+            notes.check(RAPIDOCR, lambda: text_doubts(
+                masked(read, sheet.covers), expectation, sheet, RAPIDOCR))  # fmt: skip
+        notes.check("covers", lambda: cover_doubts(pixels, sheet, exact=exact))
+        if sheet.legible:
+            notes.check("legible", lambda: legible_doubts(pixels, sights, sheet, engines))
+        if faces is not None:
+            notes.check("faces", faces.result)
+        if codes is not None:
+            notes.check("codes", codes.result)
     if second is not None:
         notes.check(TESSERACT, lambda: text_doubts(
             masked(second.sights(), sheet.covers), expectation, sheet, TESSERACT))  # fmt: skip
@@ -139,15 +152,15 @@ def _begin(name: str, engine: SecondEngine, begin: Callable[[], T], notes: _Note
 
 def _begin_zone(
     pixels: Pixels,
-    sights: Sequence[Sight],
+    texts: Iterable[str],
     expectation: Expectation,
     engines: Engines,
     notes: _Notes,
 ) -> Handle[tuple[str, ...] | None] | None:
-    """PassportEye's second opinion where there is a zone whose number must be hidden."""
+    """PassportEye's second opinion where a line of the sheet looks like a zone's."""
     if not expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
         return None
-    if not any(looks_like_mrz(sight.text) >= ZONE_LIKE for sight in sights):
+    if not any(looks_like_mrz(text) >= ZONE_LIKE for text in texts):
         return None
     return _begin(
         PASSPORTEYE, engines.passporteye, lambda: engines.passporteye.submit(pixels), notes

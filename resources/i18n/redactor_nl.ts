@@ -615,6 +615,10 @@
         <translation>Ziet u hier een pasfoto die niet bedekt is?</translation>
     </message>
     <message>
+        <source>Hardly any text could be read; a sharper photo is better. Is there anything that must be hidden?</source>
+        <translation>Er was nauwelijks tekst te lezen; een scherpere foto is beter. Staat er iets dat verborgen moet worden?</translation>
+    </message>
+    <message>
         <source>The strip at the bottom could not be read. Does it show a citizen number?</source>
         <translation>De strook onderaan is niet gelezen. Staat er een burgerservicenummer in?</translation>
     </message>

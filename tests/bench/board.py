@@ -21,16 +21,17 @@ from typing import Any
 
 import numpy as np
 
+from redactor import render
 from redactor.errors import RedactorError
 from redactor.intake import open_pages
-from redactor.model import Pixels, Quad
-from redactor.pipeline import Outcome, Road, Settings
+from redactor.model import Page, Pixels, Quad
+from redactor.pipeline import Outcome, PageRecord, Road, Settings
 from tests.bench.board_cases import Case, cases, shot
 from tests.bench.board_picture import draw_board
 from tests.bench.board_tables import Result, specimen_summary, summary
 from tests.bench.conditions import class_of
 from tests.bench.contact import Tile, outlined, write_sheets
-from tests.bench.scoring import Mark, mark_mask, mask_of, portraits_seen
+from tests.bench.scoring import Mark, Mask, mark_mask, mask_of, portraits_seen
 from tests.bench.sections import machine, put
 from tests.bench.shots import Sheet, Shot, save
 
@@ -136,7 +137,7 @@ def _result(
     harmed: list[str] = []
     portraits: list[str] = []
     for at, (sheet, record) in enumerate(zip(made.pages, outcome.pages, strict=True)):
-        found = _on_plan(sheet, _in_frame(outcome, at, sheet))
+        found = _on_plan(sheet, _in_frame(outcome, at, sheet), cut_away(sheet, record, case.crop))
         leaked += found.leaked
         portraits += portraits_seen(sheet)
         harmed += found.harmed
@@ -170,9 +171,21 @@ def _in_frame(outcome: Outcome, at: int, sheet: Sheet) -> list[Quad]:
     return [Quad.of(cover.quad.array() * scale) for cover in record.plan.covers]
 
 
-def _on_plan(sheet: Sheet, covers: Sequence[Quad]) -> Mark:
+def cut_away(sheet: Sheet, record: PageRecord, crop: bool) -> Mask:
+    """What the copy does not show because it is cut to the documents that were found."""
     height, width = sheet.drawn.pixels.shape[:2]
-    return mark_mask(sheet.drawn, mask_of((width, height), covers), sheet.unseen)
+    page = Page(np.zeros((record.height, record.width, 3), np.uint8), record.index, None, "png")
+    cut, to_sheet = render._framed(page, page.pixels, record.documents, crop)
+    shown = Quad.rect(0, 0, cut.pixels.shape[1], cut.pixels.shape[0])
+    scale = np.array([width / record.width, height / record.height])
+    shown = Quad.of(to_sheet.inverse().quad(shown).array() * scale)
+    return ~mask_of((width, height), [shown])
+
+
+def _on_plan(sheet: Sheet, covers: Sequence[Quad], gone: Mask) -> Mark:
+    """Marks covers; what is cut away cannot leak, and is lost where it was to be kept."""
+    height, width = sheet.drawn.pixels.shape[:2]
+    return mark_mask(sheet.drawn, mask_of((width, height), covers) | gone, sheet.unseen)
 
 
 def _line(result: Result) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.model import Kind, Pixels, Quad
 from redactor.samples.face import draw_face, load_face
@@ -45,31 +46,32 @@ def _person(
     wide, ratio = size
     tall = round(wide * ratio)
     face = load_face(faces[int(rng.integers(len(faces)))]) if faces else draw_face(rng)
-    page = _room((wide, tall), rng)
     head = tall * (rng.uniform(0.42, 0.5) if high else rng.uniform(0.6, 0.9))
     across = head * face.shape[1] / face.shape[0]
-    left, top = (wide - across) * rng.uniform(0.3, 0.7), tall * rng.uniform(0.02, 0.08)
-    shown = cv2.resize(face, (round(across), round(head)), interpolation=cv2.INTER_CUBIC)
-    h, w = shown.shape[:2]
-    y, x = np.mgrid[0:h, 0:w].astype(np.float32)
-    # The studio's wall fades into the room; shoulders run out of the portrait's bottom.
-    soft = np.clip((1 - np.hypot((x / w - 0.5) / 0.46, (y / h - 0.55) / 0.62)) * 8, 0, 1)
-    x0, y0 = round(left), round(top)
-    x0 = int(np.clip(x0, 0, max(wide - w, 0)))
-    area = page[y0 : y0 + h, x0 : x0 + w]
-    soft, shown = (
-        soft[: area.shape[0], : area.shape[1], None],
-        shown[: area.shape[0], : area.shape[1]],
+    shown = np.asarray(
+        cv2.resize(face, (round(across), round(head)), interpolation=cv2.INTER_CUBIC), np.uint8
     )
-    area[:] = np.clip(area * (1 - soft) + shown * soft, 0, 255).astype(np.uint8)
+    h, w = shown.shape[:2]
+    page = _room((wide, tall), shown[h // 20 : h // 8, w // 10 : w // 5].mean(axis=(0, 1)), rng)
+    x0 = int(np.clip((wide - w) * rng.uniform(0.35, 0.65), 0, max(wide - w, 0)))
+    y0 = round(tall * rng.uniform(0.02, 0.08))
+    # A shirt goes on below the portrait; its sides and top run out into the wall.
+    cloth = np.full((tall - y0 - h, w, 3), rng.uniform(20, 200, 3))
+    body = cloth + rng.normal(0, 4, (1, w, 1))
+    figure = np.vstack([shown.astype(np.float32), body])[:, : wide - x0]
+    side = np.minimum(np.arange(w), np.arange(w)[::-1])[None, : wide - x0]
+    top = np.arange(figure.shape[0])[:, None]
+    soft = np.clip(np.minimum(side, top) / (0.08 * w), 0, 1)[..., None]
+    area = page[y0 : y0 + figure.shape[0], x0 : x0 + w]
+    area[:] = np.clip(area * (1 - soft) + figure * soft, 0, 255).astype(np.uint8)
     quad = Quad.rect(x0 + 0.3 * w, y0 + 0.3 * h, 0.4 * w, 0.42 * h)
     field = Field(Kind.PORTRAIT, quad, role="face")
     return page, Placed("person", (100.0, 130.0), quad, (field,))
 
 
-def _room(size: tuple[int, int], rng: np.random.Generator) -> Pixels:
-    import cv2
-
+def _room(size: tuple[int, int], colour: NDArray[np.floating], rng: np.random.Generator) -> Pixels:
+    """A wall of the portrait's own ground, lit from one side."""
     wide, tall = size
-    wall = captures.desk((wide, tall), rng)
-    return np.asarray(cv2.GaussianBlur(wall, (0, 0), max(wide / 120, 1)), np.uint8)
+    light = np.linspace(rng.uniform(0.75, 1.0), rng.uniform(0.85, 1.05), wide)[None, :, None]
+    wall = np.ones((tall, 1, 1)) * light * colour
+    return np.asarray(np.clip(wall + rng.normal(0, 1.5, (tall, wide, 1)), 0, 255), np.uint8)

@@ -86,7 +86,7 @@ def black_copy(flat: Drawn, rng: np.random.Generator, dpi: int) -> Drawn:
 def bilevel(flat: Drawn, rng: np.random.Generator, *, dither: bool) -> Drawn:
     """Pure black and white at the scan's own resolution."""
     grey = greyed(flat.pixels)
-    made = diffused(grey) if dither and rng.random() < 0.5 else None
+    made = diffused(lifted(grey, rng)) if dither and rng.random() < 0.5 else None
     if made is None:
         made = screened(grey, rng, 1) if dither else thresholded(grey, rng)
     return _of(flat, _rgb(made))
@@ -107,8 +107,13 @@ def screened(grey: Plane, rng: np.random.Generator, cell: int) -> Plane:
     tile = np.kron((_BAYER + 0.5) * 16, np.ones((max(cell // 2, 1),) * 2, np.float32))
     reps = (-(-grey.shape[0] // tile.shape[0]), -(-grey.shape[1] // tile.shape[1]))
     limit = np.tile(tile, reps)[: grey.shape[0], : grey.shape[1]]
-    lifted = np.clip((grey - 128) * rng.uniform(1.0, 1.8) + 128 + rng.uniform(0, 35), 0, 255)
-    return np.where(lifted > limit, 255, 0).astype(np.float32)
+    return np.where(lifted(grey, rng) > limit, 255, 0).astype(np.float32)
+
+
+def lifted(grey: Plane, rng: np.random.Generator) -> Plane:
+    """Contrast raised so that paper comes out white, as every copier does."""
+    raised = (grey - 128) * rng.uniform(1.15, 1.8) + 128 + rng.uniform(8, 40)
+    return np.asarray(np.clip(raised, 0, 255), np.float32)
 
 
 def diffused(grey: Plane) -> Plane:

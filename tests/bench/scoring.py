@@ -34,6 +34,8 @@ PICTURE = 0.90
 TOUCHED = 0.20
 """Covered part of a kept character from which it is harmed."""
 
+LOST = 0.9
+"""Part of a document that must be covered or cut away for it to be lost."""
 SEEN = 0.35
 """Least visible part of a character that can still be read."""
 WHOLE = 0.9
@@ -47,7 +49,10 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is wrong with one copy; empty tuples are a perfect one."""
+    """What is wrong with one copy; empty tuples are a perfect one.
+
+    A leak is named by document, kind, number of open characters and the least covered part.
+    """
 
     leaked: tuple[str, ...]
     harmed: tuple[str, ...]
@@ -93,7 +98,8 @@ def _leaks(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
             inked = [c for c in _inked(field) if seen_part(sheet, c) >= SEEN]
             open_ = [c for c in inked if covered(mask, c) < GONE]
             if open_:
-                yield f"{placed.model}:{field.kind.value}:{len(open_)}"
+                least = min(covered(mask, c) for c in open_)
+                yield f"{placed.model}:{field.kind.value}:{len(open_)}:{least:.2f}"
             continue
         wanted = field.kind is Kind.PORTRAIT or (field.kind is Kind.CODE and holds_number(field))
         least = PICTURE if field.kind is Kind.PORTRAIT else GONE
@@ -124,6 +130,11 @@ def holds_number(field: Field) -> bool:
 def _harms(mask: Mask, placed: Placed, sheet: Sheet) -> Iterable[str]:
     hidden = [field.quad for field in placed.fields if field.kind in HIDDEN]
     pictures = [f.quad for f in placed.fields if f.kind in (Kind.PORTRAIT, Kind.CODE)]
+    if covered(mask, placed.quad) > LOST and any(
+        f.kind is not Kind.PORTRAIT for f in placed.fields
+    ):
+        yield f"{placed.model}:lost"
+        return
     for field in placed.fields:
         if field.kind not in (*KEPT, Kind.MRZ) or field.role == "perforation":
             continue

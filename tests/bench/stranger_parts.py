@@ -14,6 +14,7 @@ from redactor.samples.holder import fictional
 from redactor.samples.marks import Photo, portrait, signature
 from redactor.samples.sheet import Date, Sheet, Style, dotted, long_date, spaced
 from redactor.samples.truth import Holder
+from redactor.samples.zones import Zone
 from tests.bench import grounds, typefaces
 
 T = TypeVar("T")
@@ -143,22 +144,28 @@ class Column:
         return sheet.style.value_cap * 1.45 + sheet.style.caption_cap * 1.5 + 0.75
 
 
-def bsn(sheet: Sheet, x: float, y: float, cap: float | None = None) -> None:
-    """The number under, beside or far below its caption, somewhere near (x, y) mm."""
+def bsn(
+    sheet: Sheet, x: float, y: float, cap: float | None = None, edge: float | None = None
+) -> None:
+    """The number under, beside or far below its caption, somewhere near (x, y) mm.
+
+    ``edge``: mm from the left that nothing of it may cross, the sheet's own edge where not given.
+    """
+    edge = (edge or sheet.canvas.size_mm[0]) - 1.5
     px, py = sheet.near(x, y, 0.6)
     py = max(py, 1.8)
     value = number(sheet.holder.bsn, sheet.style.grouping)
     ink = sheet.ink(cap, bold=bool(sheet.rng.random() < 0.3))
     wide = sheet.canvas.width_mm(value, ink)
-    px = min(px, sheet.canvas.size_mm[0] - wide - 1.5)
+    px = min(px, edge - wide)
     caption = sheet.style.bsn_caption
     small = sheet.ink(sheet.style.caption_cap, sheet.style.caption_colour)
     beside = sheet.canvas.width_mm(caption, small) + 1.6
-    if sheet.rng.random() < 0.3 and px + beside + wide < sheet.canvas.size_mm[0] - 1:
+    if sheet.rng.random() < 0.3 and px + beside + wide < edge:
         sheet.canvas.text(px, py + ink.cap, caption, small)
         sheet.canvas.text(px + beside, py + ink.cap, value, ink, Kind.BSN)
         return
-    sheet.caption(px, py, caption)
+    sheet.caption(px, py, caption, max(edge - px, 6))
     gap = ink.cap + sheet.style.caption_cap * 0.4 + sheet.rng.uniform(0.6, 1.6)
     sheet.canvas.text(px, py + gap, value, ink, Kind.BSN)
 
@@ -222,9 +229,10 @@ def sign(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
     signature(sheet.canvas, px, py, wide, tall, sheet.holder.surname, sheet.rng)
 
 
-def zone_ink(sheet: Sheet) -> float:
-    """Height of a zone's capitals in mm; prints differ a little."""
-    return float(sheet.rng.uniform(2.35, 2.75))
+def zone(sheet: Sheet, x: float, y: float, lines: Zone, spacing: float) -> None:
+    """A machine readable zone; height and weight of the print differ a little."""
+    cap, weight = sheet.rng.uniform(2.35, 2.75), sheet.rng.uniform(0.0, 0.06)
+    sheet.zone(x, y, lines, spacing, cap, weight)
 
 
 def small_print(sheet: Sheet, x: float, y: float, lines: Sequence[str], room: float) -> None:

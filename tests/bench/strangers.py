@@ -142,7 +142,8 @@ def _back(sheet: Sheet, first: int, last: int, *, qr: bool, printed: bool) -> No
         column.put(Kind.ADDRESS, holder.municipality)
     if printed:
         x = left + 26 if not qr or corner else rng.uniform(33, 36)
-        parts.bsn(sheet, min(x, 60), rng.uniform(4, 14), rng.uniform(1.7, 2.6))
+        edge = code_x - 1 if qr and not corner else None
+        parts.bsn(sheet, min(x, 60), rng.uniform(4, 14), rng.uniform(1.7, 2.6), edge)
     parts.small_print(
         sheet,
         left,
@@ -153,13 +154,7 @@ def _back(sheet: Sheet, first: int, last: int, *, qr: bool, printed: bool) -> No
     zone = td1(
         holder, holder.document_number, expires(holder, _year(sheet, first, last)), bsn=not qr
     )
-    sheet.zone(
-        rng.uniform(3.6, 5.6),
-        rng.uniform(36.2, 38.2),
-        zone,
-        rng.uniform(5.4, 6.4),
-        parts.zone_ink(sheet),
-    )
+    parts.zone(sheet, rng.uniform(3.6, 5.6), rng.uniform(36.2, 38.2), zone, rng.uniform(5.4, 6.4))
 
 
 def id_back(sheet: Sheet) -> None:
@@ -208,13 +203,7 @@ def _page(sheet: Sheet, first: int, last: int, *, printed: bool, zone: bool) -> 
     parts.main_photo(sheet, photo_x, top, wide, min(wide * rng.uniform(1.2, 1.34), 60 - top))
     parts.sign(sheet, rng.uniform(6, 14), 61.5, rng.uniform(20, 30), rng.uniform(4, 5.5))
     lines = td3(holder, holder.document_number, expires(holder, year), bsn=zone)
-    sheet.zone(
-        rng.uniform(4.5, 8.5),
-        rng.uniform(72.5, 75),
-        lines,
-        rng.uniform(5.8, 6.6),
-        parts.zone_ink(sheet),
-    )
+    parts.zone(sheet, rng.uniform(4.5, 8.5), rng.uniform(72.5, 75), lines, rng.uniform(5.8, 6.6))
 
 
 def passport(sheet: Sheet) -> None:
@@ -295,13 +284,7 @@ def permit_back(sheet: Sheet) -> None:
     number = holder.permit_number
     bsn = bool(rng.random() < 0.6)
     zone = td1(holder, number, expires(holder, 2018), code="IR", citizen="XXX", bsn=bsn)
-    sheet.zone(
-        rng.uniform(3.6, 5.6),
-        rng.uniform(36.2, 38.2),
-        zone,
-        rng.uniform(5.5, 6.3),
-        parts.zone_ink(sheet),
-    )
+    parts.zone(sheet, rng.uniform(3.6, 5.6), rng.uniform(36.2, 38.2), zone, rng.uniform(5.5, 6.3))
 
 
 STRANGERS: dict[str, Stranger] = {

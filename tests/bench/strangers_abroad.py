@@ -121,10 +121,7 @@ def card_back(sheet: Sheet) -> None:
         holder, _number(sheet), expires(holder, 2019), bsn=False, state=state.code,
         citizen=state.code, code="ID",
     )  # fmt: skip
-    sheet.zone(
-        rng.uniform(3.6, 5.6), rng.uniform(36.2, 38.2), zone, rng.uniform(5.5, 6.3),
-        parts.zone_ink(sheet),
-    )  # fmt: skip
+    parts.zone(sheet, rng.uniform(3.6, 5.6), rng.uniform(36.2, 38.2), zone, rng.uniform(5.5, 6.3))
 
 
 def passport(sheet: Sheet) -> None:
@@ -145,7 +142,7 @@ def passport(sheet: Sheet) -> None:
         holder, _number(sheet), expires(holder, 2019), bsn=False, state=state.code,
         optional=personal,
     )  # fmt: skip
-    sheet.zone(rng.uniform(4.5, 8.5), rng.uniform(72.5, 75), zone, 6.35, parts.zone_ink(sheet))
+    parts.zone(sheet, rng.uniform(4.5, 8.5), rng.uniform(72.5, 75), zone, 6.35)
 
 
 def permit(sheet: Sheet) -> None:
@@ -192,7 +189,7 @@ def licence_front(sheet: Sheet) -> None:
     parts.main_photo(sheet, rng.uniform(3, 6), rng.uniform(13, 15), rng.uniform(19, 22), 27)
     parts.sign(sheet, 32, 39.5, rng.uniform(14, 20), 4)
     noise = "".join(_SIGNS[int(i)] for i in rng.integers(0, len(_SIGNS), 13))
-    sheet.zone(4.5, 50.4, licence(holder, noise), 0, cap=parts.zone_ink(sheet))
+    parts.zone(sheet, 4.5, 50.4, licence(holder, noise), 0)
 
 
 def categories(sheet: Sheet, x: float, y: float) -> None:

@@ -174,3 +174,22 @@ def test_the_deck_holds_every_capture_and_names_cases_alike():
     bad = [case for case in deck if case.condition in BAD_ONES]
     assert len(bad) == 600 // BAD_EVERY
     assert len({case.name for case in deck}) == 600
+
+
+def test_a_document_that_was_cut_away_is_lost_and_leaks_nothing():
+    from redactor.model import Located, Plan
+    from redactor.pipeline import PageRecord
+    from redactor.views import document
+    from tests.bench.board import cut_away
+
+    card = draw_stranger("x-id-back", 4, px_per_mm=5)
+    height, width = card.pixels.shape[:2]
+    page = replace(card, pixels=np.vstack([card.pixels, np.full_like(card.pixels, 255)]))
+    whole = np.zeros(page.pixels.shape[:2], bool)
+    for top, leaks, harms in ((0, True, False), (height, False, True)):
+        found = document(Quad.rect(0, top, width, height), Located.OUTLINE, 0.9)
+        record = PageRecord(0, width, 2 * height, (found,), Plan("safe-copy", (), ()), ())
+        gone = cut_away(Sheet(page), record, crop=True)
+        mark = mark_mask(page, whole | gone)
+        assert (bool(mark.leaked), mark.harmed == ("x-id-back:lost",)) == (leaks, harms)
+        assert not cut_away(Sheet(page), record, crop=False).any()

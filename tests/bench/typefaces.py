@@ -29,8 +29,8 @@ ELSE = (
     *("DejaVuSerifCondensed.ttf", "DejaVuSansMono-Bold.ttf"),
 )
 """Faces that most machines have; the generator draws with none of these either."""
-ZONE = ("OCRB-alt.otf", "OCRBL.otf", "OCRBF.otf")
-"""The package's slanted and reversed cuts are left out: no zone is printed so."""
+ZONE = (*("OCRBS.otf",) * 7, "LiberationMono-Bold.ttf")
+"""A squarer cut of OCR-B, and now and then what is no OCR-B at all."""
 
 
 def text_faces() -> tuple[str, ...]:
@@ -39,8 +39,8 @@ def text_faces() -> tuple[str, ...]:
 
 
 def zone_faces() -> tuple[str, ...]:
-    """Cuts of OCR-B for machine readable zones; our own counts as one of them."""
-    return (str(resources.path("fonts", "OCRB.otf")), *_found(ZONE))
+    """Fonts for machine readable zones, the likelier ones more often; half of them our own."""
+    return (str(resources.path("fonts", "OCRB.otf")),) * len(ZONE) + _found(ZONE)
 
 
 @cache

@@ -70,6 +70,9 @@ class Broken:
 
         return fail
 
+    def __call__(self, *_: Any) -> Any:
+        raise self.error
+
 
 def looks(paper: Pixels) -> dict[str, Callable[[Any], Any]]:
     """Each way to ask an engine, given a part of it that fails."""
@@ -120,8 +123,8 @@ def test_a_fault_of_opencv_is_one_error(engine: str, paper: Pixels) -> None:
 @pytest.mark.parametrize("scores", [np.nan, 0.0])
 def test_a_direction_that_is_no_number_is_an_error(scores: float, paper: Pixels) -> None:
     class Session:
-        def run(self, *_: Any) -> Any:
-            return [np.full((3, 4), scores)]
+        def __call__(self, *_: Any) -> Any:
+            return np.full((3, 4), scores)
 
     with pytest.raises(EngineError):
         looks(paper)["turns"](Session())

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redactor import resources
 from redactor.engines.lean import edited, with_fewer_letters, without_subnormals
-from redactor.engines.session import session
+from redactor.engines.session import Session
 from redactor.engines.text import DETECTOR, RECOGNISER, TextEngine
 from redactor.model import Pixels, Quad
 
@@ -35,8 +35,7 @@ def answer(model: bytes, pixels: Pixels, shape: tuple[int, int]) -> Any:
     """What a model says about a picture."""
     picture = Image.fromarray(pixels).resize((shape[1], shape[0]))
     values = (np.asarray(picture, np.float32) / 127.5 - 1).transpose(2, 0, 1)[None]
-    reader = session(model, 1)
-    return reader.run(None, {reader.get_inputs()[0].name: values})[0]
+    return Session(model, 1)(values)
 
 
 def test_weights_too_small_to_matter_do_not_matter() -> None:

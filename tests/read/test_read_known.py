@@ -69,3 +69,12 @@ def test_text_in_the_portraits_place_is_another_document() -> None:
     over = (_line("Nationale code", 5, 20), _line("Aantekeningen", 5, 26))
     assert not any(name.endswith("front") for name in _names((*lines, *over)))
     assert "nl-id-2011-front" in _names((*lines, *over), pictured=True)
+
+
+def test_a_document_of_unknown_country_that_hardly_reads_is_doubtful() -> None:
+    few = (_line("5812416926", 4, 10), _line("AM-B-BE-T", 4, 20), _line("Vn Hoem", 4, 30, 0.4))
+    unknown = Known(None, (), few)
+    assert [d.code for d in expected_doubts(unknown, _card(), None, (), False)] == ["text-not-read"]
+    more = Known(None, (), (*few, _line("Gemeente Hoorn", 4, 40)))
+    assert not expected_doubts(more, _card(), None, (), False)
+    assert not expected_doubts(Known("NLD", (), few), _card(), "NLD", (), False)

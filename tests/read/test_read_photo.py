@@ -83,3 +83,13 @@ def test_a_photo_at_the_rim_stays_on_the_view(view: Pixels, x: int, y: int) -> N
     assert top >= 0
     assert right <= 1000
     assert bottom <= 600
+
+
+def test_a_date_over_a_ghosts_shoulders_does_not_shrink_it() -> None:
+    """Dates are printed over ghosts on purpose; under a portrait they are a field."""
+    view = np.full((600, 1000, 3), 225, np.uint8)
+    date = text("14.02.1991 UTOPIA", 20, 375, 400)
+    ghost, _ = photo_box(view, FACE, (date,), ghost=True)
+    portrait, _ = photo_box(view, FACE, (date,))
+    assert ghost.bounds[3] > date.box[3]
+    assert portrait.bounds[3] <= date.box[1]

@@ -471,3 +471,13 @@ def test_a_large_sheet_is_not_enlarged_for_codes(
     engines = tools.Engines(codes=tools.Codes((code,)))
     (doubt,) = verify(tools.png(large), [large], expecting(), engines).doubts
     assert doubt.quad == code.quad
+
+
+def test_a_code_that_no_reader_decodes_is_seen_by_its_modules(
+    run: Run, tools: Any, paper: Pixels
+) -> None:
+    modules = np.random.default_rng(4).integers(0, 2, (25, 25), np.uint8) * 200 + 25
+    paper[100:250, 80:230] = np.kron(modules, np.ones((6, 6), np.uint8))[..., None]
+    blind = {"codes": tools.Codes(())}
+    assert run(engines=blind) == {("code-visible", "QRCode")}
+    assert run(engines=blind, hide=frozenset({Kind.BSN})) == set()

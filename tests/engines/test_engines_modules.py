@@ -1,0 +1,50 @@
+"""A code that no reader decodes is still seen by its modules; print and faces are no code."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from redactor.engines.codes import CodeEngine
+from redactor.engines.modules import module_areas
+from redactor.model import Kind, Pixels, Quad
+from redactor.samples import draw, model_ids
+
+CODED = ("nl-id-2021-back", "nl-passport-2021-back", "nl-licence-2014-back")
+SKIN = (196, 150, 128)
+
+
+def _thumbed(model: str, seed: int, corner: int) -> tuple[Pixels, Quad]:
+    """A document with a thumb over one corner of its code, at the size of a phone's picture."""
+    drawn = draw(model, seed)
+    quad = drawn.document.of(Kind.CODE)[0].quad
+    pixels = drawn.pixels.copy()
+    x, y = quad.points[corner]
+    cv2.circle(pixels, (round(x), round(y)), round(0.4 * quad.width), SKIN, -1, cv2.LINE_AA)
+    small = cv2.resize(pixels, None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), Quad.of(quad.array() * 0.7)
+
+
+@pytest.mark.parametrize("model", CODED)
+@pytest.mark.parametrize("corner", range(4))
+def test_a_code_with_a_thumb_on_a_corner_is_seen(model: str, corner: int) -> None:
+    pixels, code = _thumbed(model, 70 + corner, corner)
+    areas = module_areas(pixels)
+    assert len(areas) == 1
+    assert areas[0].overlap(code) > 0.5
+
+
+@pytest.mark.parametrize("model", [m for m in model_ids() if m not in CODED])
+def test_print_portraits_and_zones_are_no_code(model: str) -> None:
+    assert not module_areas(draw(model, 5).pixels)
+
+
+def test_the_engine_tells_of_it() -> None:
+    pixels, code = _thumbed("nl-id-2021-back", 3, 0)
+    found = CodeEngine().detect(pixels)
+    assert any(one.text is None and one.quad.overlap(code) > 0.5 for one in found)
+
+
+def test_a_speck_of_a_picture_has_none() -> None:
+    assert not module_areas(np.zeros((3, 5, 3), np.uint8))

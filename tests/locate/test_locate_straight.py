@@ -1,0 +1,89 @@
+"""Cards whose contour is no contour: half on a letter, or too far off for their print."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.locate import locate
+from redactor.locate.outline import outlines
+from redactor.model import Located, Page, Pixels, Quad
+from redactor.samples import draw
+from redactor.samples.holder import fictional
+from redactor.samples.place import lay
+from tests.bench import captures
+from tests.bench.captures import _print_text
+
+
+def _desk(letter: tuple[int, int, int, int] | None, lines: int = 9) -> Pixels:
+    """A brown desk, with a written letter on it: (left, top, right, bottom)."""
+    rng = np.random.default_rng(5)
+    page = np.full((1200, 1600, 3), (96, 60, 52), np.uint8)
+    if letter is not None:
+        left, top, right, bottom = letter
+        paper = np.full((bottom - top, right - left, 3), 244, np.uint8)
+        _print_text(paper, rng, lines, (30, 24), 20)
+        page[top:bottom, left:right] = paper
+    return np.clip(page + rng.normal(0, 2, page.shape), 0, 255).astype(np.uint8)
+
+
+def _worst(found: Quad, true: Quad) -> float:
+    diagonal = math.hypot(true.width, true.height)
+    return max(min(math.dist(a, b) for b in true.points) for a in found.points) / diagonal
+
+
+@pytest.mark.parametrize(
+    ("model", "letter"),
+    [
+        ("nl-id-2014-back", (0, 0, 700, 460)),
+        ("nl-licence-2014-front", (900, 640, 1600, 1200)),
+        ("nl-permit-2020-front", (0, 600, 760, 1200)),
+    ],
+)
+def test_a_card_half_on_a_letter(
+    model: str, letter: tuple[int, int, int, int], engines: Engines
+) -> None:
+    page = _desk(letter)
+    target = Quad(((330, 290), (1240, 340), (1205, 925), (300, 850)))
+    lay(page, draw(model, 8600, px_per_mm=10.0, holder=fictional(8600, "123456782")), target)
+    documents = locate(Page(page), engines).documents
+    (found,) = [d for d in documents if d.located is Located.OUTLINE]
+    assert _worst(found.quad, target) < 0.012
+
+
+def test_a_card_with_little_print_beside_a_letter(engines: Engines) -> None:
+    page = _desk((820, 60, 1560, 1160), 24)
+    target = Quad(((120, 420), (640, 380), (665, 720), (140, 745)))
+    card = draw("nl-passport-2014-back", 8601, holder=fictional(8601, "123456782"))
+    lay(page, card, target)
+    documents = locate(Page(page), engines).documents
+    assert any(d.located is Located.OUTLINE and _worst(d.quad, target) < 0.012 for d in documents)
+
+
+def test_a_distant_card_is_looked_into() -> None:
+    page = _desk(None)
+    target = Quad(((500, 500), (920, 485), (930, 750), (505, 770)))
+    lay(page, draw("nl-id-2011-back", 8602, holder=fictional(8602, "123456782")), target)
+    asked: list[Quad] = []
+
+    def look(corners: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:
+        asked.append(Quad.of(corners))
+        return 5
+
+    far = (Quad.rect(40, 40, 300, 14), Quad.rect(40, 70, 300, 14), Quad.rect(40, 100, 300, 14))
+    (found,) = outlines(page, far, look)
+    assert _worst(Quad.of(found.corners), target) < 0.02
+    beside = (*far, Quad.rect(515, 785, 380, 14), Quad.rect(515, 806, 380, 14))
+    assert outlines(page, beside, look)
+    assert asked
+    assert not outlines(page, beside, lambda _: 1)
+
+
+def test_panels_of_a_card_that_fills_the_picture_are_no_documents(engines: Engines) -> None:
+    for model in ("nl-passport-2021", "nl-id-2014-front", "uto-id"):
+        flat = captures.fill(draw(model, 8603), np.random.default_rng(8603))
+        (found,) = locate(Page(flat.pixels), engines).documents
+        assert found.located is Located.PAGE
