@@ -108,6 +108,8 @@ class Canvas(QGraphicsView):
 
     def show_state(self, state: PageState) -> None:
         """The same page with other covers."""
+        if state is self._state:
+            return
         self._state = state
         shown = self.overlay
         shown.covers = [(mark.key, mark.quad) for mark in state.marks]

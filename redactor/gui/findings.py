@@ -63,16 +63,21 @@ class Findings(QWidget):
     def retranslate(self) -> None:
         self._title.setText(translate("findings", "What was fo&und"))
         self.list.setAccessibleName(translate("findings", "What was found; ticked means hidden"))
-        self.show_state(self._state)
+        self._rebuild()
 
     def repaint_with(self, colours: Colours) -> None:
         self._colours = self._rows.colours = colours
-        self.show_state(self._state)
+        self._rebuild()
 
     def show_state(self, state: PageState | None) -> None:
         """The rows of a page; the chosen row stays chosen."""
-        before = self.current()
-        self._state, self._quiet = state, True
+        if state is not self._state:
+            self._state = state
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        before, state = self.current(), self._state
+        self._quiet = True
         self.list.clear()
         for row in _ordered(state) if state is not None else []:
             self.list.addItem(self._item(row))

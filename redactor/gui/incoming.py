@@ -107,14 +107,17 @@ def gathered(paths: Iterable[Path], stop: threading.Event | None = None) -> Foun
     """The files meant by a drop.
 
     A file is taken as it is, so that the window can say what is wrong with it; of a folder only
-    what looks like a picture or PDF; of a report of a run what was held back.
+    what looks like a picture or PDF; of a report of a run, or a folder with one in it, what was
+    held back.
     """
     groups: list[tuple[Path, ...]] = []
     left_out = 0
     for path in paths:
-        if path.suffix.lower() == ".json" and (held := held_back(path)):
+        is_folder = path.is_dir()
+        held = _held_in(path) if is_folder else held_back(path)
+        if held:
             groups += held
-        elif path.is_dir():
+        elif is_folder:
             inside = list(_walk(path, stop))
             fit = [file for file in inside if looks_readable(file)]
             left_out += len(inside) - len(fit)
@@ -125,13 +128,24 @@ def gathered(paths: Iterable[Path], stop: threading.Event | None = None) -> Foun
 
 
 def held_back(report: Path) -> list[tuple[Path, ...]]:
-    """The inputs of the copies that a run's report says were held."""
+    """The inputs of the copies that a run's report says were held; none for any other file."""
+    if report.suffix.lower() != ".json":
+        return []
     try:
         table = json.loads(report.read_text("utf-8"))
         rows = [row for row in table["copies"] if row["status"] == "held"]
         return [tuple(Path(name) for name in row["inputs"]) for row in rows if row["inputs"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def _held_in(folder: Path) -> list[tuple[Path, ...]]:
+    """What the reports that lie in a folder say was held."""
+    try:
+        reports = sorted(folder.glob("*.json"))
+    except OSError:
+        return []
+    return [group for report in reports for group in held_back(report)]
 
 
 def looks_readable(file: Path) -> bool:

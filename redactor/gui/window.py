@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from redactor.errors import RedactorError
 from redactor.gui import icons, incoming
@@ -155,9 +157,19 @@ class MainWindow(QMainWindow):
         kept = self.store.text("splitter")
         if kept:
             work.keep_columns = work.splitter.restoreState(QByteArray.fromBase64(kept.encode()))
+        self._polish(iter(work.findChildren(QWidget)))
         for found in self._waiting:
             self._found(found)
         self._waiting.clear()
+
+    def _polish(self, parts: Iterator[QWidget]) -> None:
+        """Styles the work view a few parts at a time, so that its first sight holds up nothing."""
+        left = list(islice(parts, 8))
+        for part in left:
+            if isValid(part):
+                part.ensurePolished()
+        if left:
+            QTimer.singleShot(0, self, lambda: self._polish(parts))
 
     def _restore(self) -> None:
         self.resize(1240, 800)

@@ -185,6 +185,7 @@ def test_what_batch_held_back_is_opened_from_its_report(tmp_path):
     report = tmp_path / "report.json"
     report.write_text(json.dumps({"schema": 1, "copies": copies}))
     assert gathered([report]).groups == (tuple(inputs),)
+    assert gathered([tmp_path]).groups == (tuple(inputs),)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"copies": [{"status": 1}]}', "[]"])
