@@ -1,9 +1,13 @@
-# make run    installs into .venv and redacts sample_docs/ into out/
+# make run    installs into .venv and opens the window; without a display: redacts sample_docs/ into out/
+# make samples                     redacts sample_docs/ into out/ in any case
 # make test   installs what tests need and runs every check
 # make bench  times one 12-megapixel photo, per stage
 # make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
 #                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
 # make bench-check                 150 of them against the committed result; fails where it got worse
+# make bench-gui                   times the window: start, drop to proposal, longest silence
+# make screens                     the documentation's pictures of the window
+# make translations                renews and compiles the window's catalogues
 # make bench-specimens             the official specimens, where they are there, as they are
 # make bench-specimen-captures     the same through the captures
 # make bench-compare               ours beside PassportEye and Presidio on the same 100 pictures
@@ -26,9 +30,18 @@ PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/
 LOG := .cache/pytest.log
 
 BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare
-.PHONY: run test lint types layers pytest perfect $(BENCHES) lock clean distclean system
+.PHONY: run samples window bench-gui screens translations test lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
-run: $(VENV)/.run system
+# A window where there is a screen to show it on; macOS has one unless someone came in from afar.
+HAS_SCREEN := $(if $(filter Darwin,$(shell uname)),$(if $(SSH_CONNECTION),,yes),$(DISPLAY)$(WAYLAND_DISPLAY))
+
+run: $(if $(HAS_SCREEN),window,samples)
+
+window: $(VENV)/.run system
+	@if [ "$(SYSTEM)" = yes ]; then scripts/window.sh; fi
+	@$(BIN)/redactor-gui
+
+samples: $(VENV)/.run system
 	@if [ -z "$(SAMPLES)" ]; then echo "sample_docs/ holds no documents; try: $(BIN)/redactor redact FILE"; exit 1; fi
 	@mkdir -p $(OUT)
 	@# Code 3 says that a copy was held for a person's look: that is a fair result, not a failure.
@@ -51,6 +64,7 @@ layers: $(VENV)/.test
 
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
+	@if [ "$(SYSTEM)" = yes ]; then scripts/window.sh tests; fi
 	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
 
 perfect: pytest
@@ -58,6 +72,15 @@ perfect: pytest
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench.speed
+
+bench-gui: $(VENV)/.test
+	$(BIN)/python -m tests.bench.gui
+
+screens: $(VENV)/.test
+	$(BIN)/python -m tests.bench.screens
+
+translations: $(VENV)/.test
+	scripts/translations.sh $(VENV)
 
 bench-recall: $(VENV)/.test
 	@scripts/bench_fonts.sh

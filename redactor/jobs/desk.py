@@ -27,6 +27,8 @@ from redactor.pipeline import Opened, Outcome, Progress, Settings
 
 KEPT_PIXELS = 120_000_000
 """Opened pages kept in a worker, in px of all together; the oldest go first."""
+SHOWN_PIXELS = 120_000_000
+"""What a view shows of all pages together, in px: of a book each page is shown smaller."""
 
 
 class Road(Protocol):
@@ -149,10 +151,11 @@ def _print(path: Path) -> tuple[Path, int, int]:
 
 def _pages(opened: Opened, plans: Sequence[Plan], job: OpenJob) -> Iterator[PageView]:
     pages = opened.pages(job.settings.limits)
+    side = min(job.long_side, max(1, round((SHOWN_PIXELS / len(opened.works)) ** 0.5)))
     for work, conclusion, plan, page in zip(
         opened.works, opened.conclusions, plans, pages, strict=True
     ):
-        pixels = _shrunk(page.pixels, job.long_side)
+        pixels = _shrunk(page.pixels, side)
         yield PageView(
             source=Path(work.source.name) if isinstance(work.source, Blob) else work.source,
             index=work.index,

@@ -1,0 +1,139 @@
+"""What is on the desk: copies to be made, their pages and how far each is.  Without widgets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from redactor.errors import RedactorError
+    from redactor.gui.marks import PageState
+    from redactor.model import Doubt, Verdict
+
+
+class State(StrEnum):
+    """How far a copy is; each has an icon and a word of its own."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READY = "ready"
+    REVIEW = "review"
+    ACCEPTED = "accepted"
+    SAVING = "saving"
+    SAVED = "saved"
+    HELD = "held"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+BUSY = frozenset({State.WAITING, State.READING, State.SAVING})
+"""States that can be cancelled."""
+EDITABLE = frozenset({State.READY, State.REVIEW, State.ACCEPTED, State.HELD, State.SAVED})
+"""States with pages to work on."""
+AGAIN = frozenset({State.FAILED, State.CANCELLED})
+"""States from which a person can try again."""
+
+
+DONE = frozenset({State.ACCEPTED, State.SAVED})
+"""States in which a person is through with a copy."""
+NEAR = 4
+"""Places from the current copy within which all pictures stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person chose for the copies of this sitting; recipient and purpose are not kept."""
+
+    profile: str = "safe-copy"
+    recipient: str = ""
+    purpose: str = ""
+    date: datetime.date = field(default_factory=lambda: datetime.datetime.now().astimezone().date())
+    watermark: bool = True
+    format: str = "auto"
+    max_bytes: int = 0
+
+
+@dataclass(slots=True)
+class PageView:
+    """One page on the desk.  ``scale``: px of ``image`` over px of the page."""
+
+    size: tuple[int, int]
+    image: QImage
+    scale: float
+    thumbnail: QImage
+    state: PageState
+    media: str = "png"
+
+
+@dataclass(slots=True)
+class Case:
+    """One copy to be made, of one file or of several put together."""
+
+    key: int
+    paths: tuple[Path, ...]
+    title: str = ""
+    state: State = State.WAITING
+    pages: list[PageView] = field(default_factory=list)
+    error: RedactorError | None = None
+    saved: Path | None = None
+    released: bool = False
+    verdict: Verdict | None = None
+    size: int = 0
+    """Bytes of the saved copy."""
+
+    @property
+    def name(self) -> str:
+        return self.title or " + ".join(path.name for path in self.paths)
+
+    @property
+    def doubts(self) -> tuple[tuple[int, Doubt], ...]:
+        """What is left to answer: (page, doubt)."""
+        return tuple((n, doubt) for n, page in enumerate(self.pages) for doubt in page.state.doubts)
+
+    def settle(self) -> None:
+        """After an edit: ready or to be looked at; what was saved or accepted is no longer."""
+        if self.state in EDITABLE:
+            self.state = State.REVIEW if self.doubts else State.READY
+            self.verdict = None
+
+    @property
+    def light(self) -> bool:
+        """Whether its pictures were let go of; thumbnails and edits stay."""
+        return bool(self.pages) and self.pages[0].image.isNull()
+
+    def lighten(self) -> None:
+        for page in self.pages:
+            page.image = QImage()
+
+    def let_go(self) -> None:
+        """Forgets every picture."""
+        self.pages.clear()
+
+
+def next_to_open(cases: Sequence[Case], current: int, ahead: int) -> Case | None:
+    """The case to open next: the current one, then those after it, then those before it.
+
+    At most ``ahead`` cases wait opened and unsaved, so that memory stays bounded.
+    """
+    order = [*range(current, len(cases)), *range(current)]
+    opened = sum(1 for case in cases if case.pages and case.state in (State.READY, State.REVIEW))
+    for place in order:
+        found: Case = cases[place]
+        if found.state is State.WAITING and (place == current or opened < ahead):
+            return found
+    return None
+
+
+def to_lighten(cases: Sequence[Case], current: int) -> tuple[Case, ...]:
+    """Cases whose pictures may go until they are looked at again: done with, and far from here."""
+    return tuple(
+        case
+        for place, case in enumerate(cases)
+        if abs(place - current) > NEAR and case.state in DONE and case.pages
+    )
