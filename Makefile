@@ -128,7 +128,7 @@ $(VENV)/.test: $(VENV)/.base requirements-dev.lock pyproject.toml
 
 # Renews the locks (needs pip-tools); on the oldest Python we support, so that the newer ones can follow.
 COMPILE := pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-	--no-emit-find-links --no-header --no-annotate --strip-extras --allow-unsafe
+	--no-emit-find-links --no-header --no-annotate --no-strip-extras --allow-unsafe
 lock:
 	$(COMPILE) -o requirements-build.lock requirements-build.in
 	$(COMPILE) -o requirements.lock pyproject.toml
