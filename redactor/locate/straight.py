@@ -32,6 +32,8 @@ OUTSIDE = 0.03
 """How far a corner may lie outside the picture, over its long side."""
 PROPORTIONS = 0.45
 """Least mark of a candidate's proportions."""
+VIVID = 2.5
+"""How much colours are strengthened before edges are looked for."""
 MOST = 10
 _STEPS = np.linspace(0.08, 0.92, 40)
 
@@ -81,7 +83,10 @@ def _edges(small: Pixels) -> list[Edge]:
     pieces: list[Corners] = []
     detector = cv2.createLineSegmentDetector(0)
     for channel in range(3):
-        lines = detector.detect(np.ascontiguousarray(lab[:, :, channel]))[0]
+        plane = np.ascontiguousarray(lab[:, :, channel])
+        if channel:  # a pale card on white paper differs by a few levels of colour
+            plane = cv2.convertScaleAbs(plane, alpha=VIVID, beta=128 * (1 - VIVID))
+        lines = detector.detect(plane)[0]
         if lines is not None:
             pieces += list(np.asarray(lines, dtype=np.float64).reshape(-1, 2, 2))
     pieces = [piece for piece in pieces if _length(piece) >= least]

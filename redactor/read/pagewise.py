@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from redactor.documents import common_country, country_of, may_show_number, numbered
 from redactor.engines import Engines
 from redactor.model import (
@@ -51,6 +53,9 @@ CLEAR = 0.86
 GARBLED = 0.6
 """Mean line score under which even a sure direction may be a quarter turn off."""
 SURE_UPRIGHT = 0.6
+UNSURE, LONG, FEWEST = 0.75, 3.0, 3
+"""Score of a line that may stand upside down, least width over height of such a line, and fewest
+of them that make a document of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         _scene(page, index, found, sure, layout.loose, engines)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
+    scenes += _turned_over(page, scenes, engines)
     reading = Reading()
     for scene in scenes:
         for reader in READERS:
@@ -112,6 +118,37 @@ def _scene(
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
     return Scene(page, index, found, view, lines, zones)
+
+
+def _turned_over(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
+    """Scenes of text that stands upside down on a page without outlines: a card on a letter."""
+    found: list[Scene] = []
+    for scene in scenes:
+        if scene.document.located is not Located.PAGE:
+            continue
+        garbled = [
+            line
+            for line in scene.lines
+            if line.score < UNSURE and line.view.width > LONG * line.view.height
+        ]
+        turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in garbled])
+        clear = [
+            line
+            for line, other in zip(garbled, turned, strict=True)
+            if other.score >= CLEAR and sum(c.isalnum() for c in other.text) >= 3
+        ]
+        if len(clear) < FEWEST:
+            continue
+        points = np.concatenate([line.view.array() for line in clear])
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        margin = 2.0 * float(np.median([line.view.height for line in clear]))
+        around = Quad.rect(left, top, right - left, bottom - top).padded(margin)
+        place = document(
+            rotated(scene.document.to_page.quad(around), 2), Located.TEXT, scene.document.confidence
+        )
+        loose = [line.page for line in scene.lines]
+        found.append(_scene(page, len(scenes) + len(found), place, 1.0, loose, engines))
+    return found
 
 
 def _look(

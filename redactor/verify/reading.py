@@ -8,6 +8,7 @@ from math import atan2, isfinite, pi
 import numpy as np
 
 from redactor.engines import Engines
+from redactor.engines.text import TextLine
 from redactor.model import Pixels, Point, Quad
 from redactor.verify.expectation import SheetExpectation
 from redactor.verify.sight import Sight, of_line
@@ -20,6 +21,9 @@ LEAST_HEIGHT = 12.0
 GOOD_SCORE = 0.8
 GOOD_LINES = 3
 MOST_ENLARGED = 2.0
+GARBLED, BETTER, LONG = 0.7, 0.2, 3.0
+"""Score under which a line is read upside down too, by how much that must help, and least width
+over height of such a line."""
 LEVEL = 0.14
 SLANTED = 0.35
 """rad: lines up to ``LEVEL`` are level, the watermark's tiles slant by 0.44 to 0.61."""
@@ -87,8 +91,30 @@ def _read(
             if all(quad.overlap(known) < 0.6 for known in quads):
                 quads.append(quad)
     ways = [way for quad in quads for way in _ways(quad)]
-    lines = engines.text.recognise(pixels, ways)
+    lines = list(engines.text.recognise(pixels, ways))
+    lines += _upside_down(pixels, ways, lines, engines)
     return tuple(of_line(line) for line in lines if line.text.strip())
+
+
+def _upside_down(
+    pixels: Pixels, ways: Sequence[Quad], lines: Sequence[TextLine], engines: Engines
+) -> list[TextLine]:
+    """Garbled lines read the other way up; where that helps, all others too: digits hardly show."""
+    both = [(w, line) for w, line in zip(ways, lines, strict=True) if w.width > LONG * w.height]
+    garbled = [(way, line) for way, line in both if line.score < GARBLED]
+    if not garbled:
+        return []
+    found = list(engines.text.recognise(pixels, [_upended(way) for way, _ in garbled]))
+    if any(new.score > line.score + BETTER for new, (_, line) in zip(found, garbled, strict=True)):
+        rest = [_upended(way) for way, line in both if line.score >= GARBLED]
+        found += engines.text.recognise(pixels, rest)
+    return found
+
+
+def _upended(quad: Quad) -> Quad:
+    """The same box, read upside down."""
+    a, b, c, d = quad.points
+    return Quad((c, d, a, b))
 
 
 def _ways(quad: Quad) -> tuple[Quad, ...]:

@@ -15,7 +15,7 @@ from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.samples.place import lay
 from tests.bench import captures
-from tests.bench.captures import _print_text
+from tests.bench.captures import print_text
 
 
 def _desk(letter: tuple[int, int, int, int] | None, lines: int = 9) -> Pixels:
@@ -25,7 +25,7 @@ def _desk(letter: tuple[int, int, int, int] | None, lines: int = 9) -> Pixels:
     if letter is not None:
         left, top, right, bottom = letter
         paper = np.full((bottom - top, right - left, 3), 244, np.uint8)
-        _print_text(paper, rng, lines, (30, 24), 20)
+        print_text(paper, rng, lines, (30, 24), 20)
         page[top:bottom, left:right] = paper
     return np.clip(page + rng.normal(0, 2, page.shape), 0, 255).astype(np.uint8)
 
