@@ -132,6 +132,10 @@ class Cluster:
                 self._threads = sum(self._client.nthreads().values())
         return CHUNK * AHEAD * max(1, self._threads)
 
+    @property
+    def peak(self) -> int:
+        return 0
+
     def submit(self, order: Order) -> None:
         self._gathered.append(order)
         if len(self._gathered) >= CHUNK:

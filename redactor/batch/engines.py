@@ -26,6 +26,10 @@ class Engine(Protocol):
     def room(self) -> int:
         """Orders it takes at a time; more would only wait in it."""
 
+    @property
+    def peak(self) -> int:
+        """Bytes: the most that one worker was seen to hold; 0 where it is not known."""
+
     def submit(self, order: Order) -> None:
         """Takes an order on."""
 
@@ -54,14 +58,12 @@ class Local:
         factory: str = SINGLE,
     ) -> None:
         self._workers = Workers(workers, timeout=timeout, memory=memory, factory=factory)
-        self._workers.start()
         self._answers: SimpleQueue[tuple[str, Answer]] = SimpleQueue()
         self._tickets: dict[str, Ticket[Any]] = {}
         self.room = AHEAD * workers
 
     @property
     def peak(self) -> int:
-        """Bytes: the most that one worker was seen to hold."""
         return self._workers.peak
 
     @property

@@ -142,3 +142,5 @@ class Event:
     state: State | None = None
     reasons: tuple[str, ...] = ()
     seconds: float | None = None
+    peak: int = 0
+    """Bytes, with "end": the most that one worker was seen to hold; 0 where it is not known."""

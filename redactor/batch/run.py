@@ -285,7 +285,8 @@ class Run:
             self._counts = replace(self._counts, **counts)
         elif fresh:
             self._counts, self._counted = self._ledger.counts(), time.monotonic()
-        self._tell(Event(kind, self._counts, name, state, tuple(reasons), seconds))
+        peak = self._engine.peak if kind == "end" else 0
+        self._tell(Event(kind, self._counts, name, state, tuple(reasons), seconds, peak))
 
 
 def wanted(

@@ -46,6 +46,8 @@ def say_json(event: Event) -> None:
         told["reasons"] = list(event.reasons)
     if event.seconds is not None:
         told["seconds"] = round(event.seconds, 3)
+    if event.peak:
+        told["peak_mib"] = event.peak >> 20
     click.echo(json.dumps(told))
 
 

@@ -7,6 +7,8 @@ import pickle
 from dataclasses import dataclass
 from typing import Any
 
+from redactor.errors import RedactorError
+
 _OTHERS = {
     "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
     "pathlib": {"PurePosixPath", "PosixPath", "PureWindowsPath", "WindowsPath", "Path"},
@@ -46,7 +48,9 @@ class Stop:
 
 def packed(message: object) -> bytes:
     """A message's bytes."""
-    return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    out = io.BytesIO()
+    _Plain(out, pickle.HIGHEST_PROTOCOL).dump(message)
+    return out.getvalue()
 
 
 def unpacked(data: bytes) -> Any:
@@ -56,6 +60,18 @@ def unpacked(data: bytes) -> Any:
     and plain values: what a worker says may come from a file it should not have believed.
     """
     return _Careful(io.BytesIO(data)).load()
+
+
+class _Plain(pickle.Pickler):
+    """Packs our errors as class, sentence and parameters, whatever a library has made of pickling.
+
+    (Dask has exceptions carry their tracebacks, which the other side would refuse.)
+    """
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, RedactorError):
+            return type(value), value.args, vars(value)
+        return NotImplemented
 
 
 class _Careful(pickle.Unpickler):

@@ -236,6 +236,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     files.mkdir("archive")
     yield files
     line.shutdown()
+    line.server_close()
     moto.stop()
 
 

@@ -35,6 +35,16 @@ def test_nothing_but_data_is_built(bad: object) -> None:
         unpacked(pickle.dumps(Answer(bad)))
 
 
+def test_errors_cross_whatever_a_library_made_of_pickling(monkeypatch: pytest.MonkeyPatch) -> None:
+    import copyreg
+
+    monkeypatch.setitem(
+        copyreg.dispatch_table, TooLargeError, lambda error: (eval, (repr(error.message),))
+    )
+    error = unpacked(packed(Answer(TooLargeError("too large", maximum=3)))).value
+    assert (type(error), error.parameters) == (TooLargeError, {"maximum": 3})
+
+
 def test_plans_settings_pixels_and_errors_cross_whole() -> None:
     plan = Plan(
         "safe-copy", (), (Cover(Quad.rect(1, 2, 3, 4), Kind.BSN),), (Doubt("zone-not-read"),)
