@@ -72,6 +72,12 @@ class TooLargeError(InputError):
     code = "too-large"
 
 
+class ChangedError(InputError):
+    """A file is not the one that was read before."""
+
+    code = "changed"
+
+
 class OutputError(InputError):
     """The copy cannot be put where it was asked for; nothing was left there."""
 

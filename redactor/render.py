@@ -43,6 +43,14 @@ class Drawn:
         return replace(self, sheet=replace(self.sheet, pixels=white))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Framed:
+    """A page cut to its documents, and the way from page px to the sheet's."""
+
+    sheet: Sheet
+    to_sheet: Transform
+
+
 def draw(page: Page, conclusion: Conclusion, plan: Plan, text: str | None, crop: bool) -> Drawn:
     """The sheet of one page.
 
@@ -50,19 +58,29 @@ def draw(page: Page, conclusion: Conclusion, plan: Plan, text: str | None, crop:
     for bit; straightening mixes pixels at a cover's rim, so they are burned once more after it.
     ``text``: the watermark's, None for none.  ``crop``: cut to the documents and straighten.
     """
+    pixels = burn(page.pixels, plan.covers)
+    return dress(frame(page, pixels, conclusion, crop), conclusion, plan, text)
+
+
+def frame(page: Page, pixels: Pixels, conclusion: Conclusion, crop: bool) -> Framed:
+    """A page's ``pixels``, covered or not, straightened and cut where ``crop`` says so."""
+    return Framed(*_framed(page, pixels, conclusion.documents, crop))
+
+
+def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) -> Drawn:
+    """Covers and watermark on a framed page."""
     quads = [cover.quad for cover in plan.covers]
-    pixels = burn(page.pixels, quads)
-    sheet, to_sheet = _framed(page, pixels, conclusion.documents, crop)
+    sheet, to_sheet = framed.sheet, framed.to_sheet
     covers = [to_sheet.quad(quad) for quad in quads]
-    finished = burn(sheet.pixels, covers) if crop else sheet.pixels
+    finished = burn(sheet.pixels, covers)
     legible = [
         (to_sheet.quad(quad), value)
         for quad, value in conclusion.legible
         if all(quad.overlap(cover) < TOUCHED for cover in quads)
     ]
     height, width = finished.shape[:2]
-    frame = Quad.rect(0, 0, width, height)
-    legible = [(quad, value) for quad, value in legible if all(map(frame.contains, quad.points))]
+    edge = Quad.rect(0, 0, width, height)
+    legible = [(quad, value) for quad, value in legible if all(map(edge.contains, quad.points))]
     if text:
         finished = watermark(
             finished,

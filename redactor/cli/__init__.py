@@ -14,11 +14,14 @@ import click
 
 from redactor import __version__
 from redactor.cli import console
+from redactor.cli.cmd_batch import batch, status
 from redactor.cli.cmd_doctor import doctor
 from redactor.cli.cmd_inspect import inspect_
 from redactor.cli.cmd_redact import redact
+from redactor.cli.cmd_report import purge, report
 from redactor.cli.cmd_samples import samples
 from redactor.cli.cmd_verify import verify
+from redactor.cli.cmd_watch import watch
 from redactor.errors import Exit, RedactorError
 
 INTERRUPTED = 130
@@ -47,7 +50,7 @@ def commands() -> None:
     """
 
 
-for _command in (redact, inspect_, verify, samples, doctor):
+for _command in (redact, inspect_, verify, batch, status, watch, report, purge, samples, doctor):
     commands.add_command(_command)
 
 

@@ -1,9 +1,15 @@
 """What is known of documents: models, captions, machine readable zones, citizen numbers."""
 
 from redactor.documents import bsn, mrz
-from redactor.documents.countries import Country, load_countries
+from redactor.documents.countries import (
+    Country,
+    common_country,
+    load_countries,
+    may_show_number,
+    numbered,
+)
 from redactor.documents.identify import country_of, identify
-from redactor.documents.labels import LabelBook, LabelHit, load_labels, match_label
+from redactor.documents.labels import LabelBook, LabelHit, is_other_number, load_labels, match_label
 from redactor.documents.models import DocumentModel, FieldModel, load_models
 
 __all__ = [
@@ -13,11 +19,15 @@ __all__ = [
     "LabelBook",
     "LabelHit",
     "bsn",
+    "common_country",
     "country_of",
     "identify",
+    "is_other_number",
     "load_countries",
     "load_labels",
     "load_models",
     "match_label",
+    "may_show_number",
     "mrz",
+    "numbered",
 ]

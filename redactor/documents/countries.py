@@ -99,6 +99,27 @@ def countries_from(*files: Path) -> tuple[Country, ...]:
 
 
 @cache
+def numbered() -> frozenset[str]:
+    """Codes of the countries whose documents may show a number to hide: those with a policy."""
+    return frozenset(country.code for country in load_countries())
+
+
+def may_show_number(code: str | None) -> bool:
+    """Whether a document of this country, or of an unknown one, may show a number to hide."""
+    return code is None or code in numbered()
+
+
+def common_country(codes: Iterable[str | None]) -> str | None:
+    """The country that counts for several documents: one whose number is to be hidden first.
+
+    None where no such one is among them and one document's country is not known.
+    """
+    known = list(codes)
+    own = [code for code in known if code in numbered()]
+    return own[0] if own else None if None in known or not known else known[0]
+
+
+@cache
 def foreign_keywords() -> Mapping[str, tuple[str, ...]]:
     """Phrases that tell other countries' documents, by ICAO code."""
     table = read_table(resources.path("documents", "countries.toml"))

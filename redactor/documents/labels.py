@@ -27,6 +27,8 @@ _LOOK_ALIKE = str.maketrans("01l!|58", "oiiiisb")
 # First letters that engines take for one another: of straight strokes, round, of slanted ones.
 _SHAPES = ("bdfhijklmnprtu147", "abcdegopqs035689", "uvwxyzk27")
 _WORD = re.compile(r"[^\W_]+")
+_VAT_HEAD = re.compile(r"NL[\s.]*$")
+_VAT_TAIL = re.compile(r"[\s.]*[B8][O0-9]{2}(?!\d)")
 _NUMBERED = re.compile(r"^\s*([1-9][abc]?)[.,:)]?(?=\s|$)", re.IGNORECASE)
 
 
@@ -35,6 +37,7 @@ class Label:
     """One spelling of a caption; ``compact`` is its letters and digits, lower case, no accents.
 
     ``errors``: how many of its letters may be misread.  ``pairs``: its pairs of neighbours.
+    ``other_number``: it names an invoice's, a customer's or a company's number.
     """
 
     kind: Kind
@@ -43,17 +46,22 @@ class Label:
     certain: bool
     errors: int
     pairs: frozenset[str]
+    other_number: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LabelHit:
-    """A caption in a line: half-open character range of the original text, score 0 to 1."""
+    """A caption in a line: half-open character range of the original text, score 0 to 1.
+
+    ``other_number``: what it names is a number, and no person's.
+    """
 
     kind: Kind
     start: int
     end: int
     score: float
     label: str
+    other_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,12 @@ def load_labels() -> LabelBook:
     """The vocabulary. Raises EngineError where the file is missing from the installation."""
     data = tomllib.loads(resources.path("documents", "labels.toml").read_text("utf-8"))
     labels = [
-        _label(Kind(group["kind"]), spelling, certain=key == "certain")
+        _label(
+            Kind(group["kind"]),
+            spelling,
+            certain=key == "certain",
+            other_number=group.get("other-number", False),
+        )
         for group in data["label"]
         for key in ("certain", "spellings")
         for spelling in group.get(key, ())
@@ -98,11 +111,11 @@ def load_labels() -> LabelBook:
     return LabelBook(tuple(labels), numbers, words, phrases)
 
 
-def _label(kind: Kind, spelling: str, *, certain: bool) -> Label:
+def _label(kind: Kind, spelling: str, *, certain: bool, other_number: bool) -> Label:
     compact = _compact(spelling).text
     size = len(compact)
     errors = 0 if size < 7 else 1 if size < 12 else 2 if size < 14 else 3
-    return Label(kind, spelling, compact, certain, errors, _pairs(compact))
+    return Label(kind, spelling, compact, certain, errors, _pairs(compact), other_number)
 
 
 def _is_word(label: Label) -> bool:
@@ -125,6 +138,18 @@ def match_label(
     if numbered and (kind := book.field_numbers.get(numbered[1].lower())) is not None:
         found.append(LabelHit(kind, numbered.start(1), numbered.end(1), _FIELD_NUMBER, numbered[1]))
     return _without_overlaps(found)
+
+
+def is_other_number(text: str, start: int, end: int) -> bool:
+    """Whether the line itself says that characters ``start`` to ``end`` are no person's number.
+
+    The last caption before it names an invoice, a customer or a company, or the signs around it
+    make it a VAT number ("NL…B01").
+    """
+    if _VAT_HEAD.search(text[:start]) and _VAT_TAIL.match(text[end:]):
+        return True
+    before = [hit for hit in match_label(text) if hit.start < start and hit.end <= start + 1]
+    return bool(before) and before[-1].other_number
 
 
 def _compact(text: str) -> _Compact:
@@ -247,7 +272,8 @@ def _costs(text: str, label: str, *, anywhere: bool) -> list[int]:
 
 def _hit(label: Label, start: int, end: int, errors: int) -> LabelHit:
     base = _CERTAIN if label.certain else _CUSTOMARY
-    return LabelHit(label.kind, start, end, round(base - _PER_ERROR * errors, 3), label.text)
+    score = round(base - _PER_ERROR * errors, 3)
+    return LabelHit(label.kind, start, end, score, label.text, label.other_number)
 
 
 def _without_overlaps(hits: list[LabelHit]) -> list[LabelHit]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import inf
 
-from redactor.documents.countries import Country, known_issuers, load_countries, merged
+from redactor.documents.countries import Country, load_countries, merged
 from redactor.documents.mrz_grammar import (
     DUTCH,
     FILLER,
@@ -24,6 +24,7 @@ from redactor.documents.mrz_grammar import (
     is_national,
     similar_code,
 )
+from redactor.documents.mrz_issuer import may_be_issued_by
 from redactor.documents.mrz_repair import Aligned, clean, heads, holds, mend, readings
 from redactor.model import Secret
 
@@ -40,7 +41,7 @@ __all__ = [
     "similar_code",
 ]
 
-_WRONG_PREFIX = 8.0
+_WRONG_PREFIX, _NO_PREFIX = 8.0, 1.0
 _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
@@ -174,9 +175,11 @@ def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit:
     """One way to take all lines, mended and checked."""
     aligned = tuple(line.text for line in taken)
     cost = sum(line.cost for line in taken)
-    if aligned[0][0] not in PREFIX[layout.format]:
-        cost += _WRONG_PREFIX
     guessed = tuple(line.guessed for line in taken)
+    if 0 in guessed[0]:
+        cost += _NO_PREFIX
+    elif aligned[0][0] not in PREFIX[layout.format]:
+        cost += _WRONG_PREFIX
     mended = mend(aligned, layout, dutch=similar_code(aligned[0][2:5], DUTCH))
     return _Fit(layout, mended, first, cost, _checks(mended, layout), guessed)
 
@@ -299,7 +302,7 @@ def bsn_value(mrz: Mrz, countries: Iterable[Country] | None = None) -> Secret | 
 def _concerned(mrz: Mrz, countries: Iterable[Country] | None) -> list[Country]:
     chosen = load_countries() if countries is None else tuple(countries)
     described = frozenset(country.code for country in (*load_countries(), *chosen))
-    return [country for country in chosen if _may_be_issued_by(mrz, country.code, described)]
+    return [country for country in chosen if may_be_issued_by(mrz, country.code, described)]
 
 
 def _number_cells(mrz: Mrz, country: Country) -> list[Span]:
@@ -313,23 +316,6 @@ def _number_cells(mrz: Mrz, country: Country) -> list[Span]:
         if sum(char.isdigit() for char in span.of(mrz.lines)) >= country.digits - 1
     ]
     return [*(span for span in zone.cells if _may_hold_number(mrz, span, country)), *loose]
-
-
-def _may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
-    """Whether the issuer is the country, a misread of it, or no country at all."""
-    if mrz.issuer == code:
-        return True
-    known = (known_issuers() | described) - {code}
-    twice = mrz.issuer == mrz.nationality and mrz.valid
-    if similar_code(mrz.issuer, code):
-        # A neighbour in spelling that stands twice in a zone without a fault was not misread.
-        return not (mrz.issuer in known and twice)
-    if mrz.issuer in known:
-        return False
-    # A foreign issuer, misread, is near to its holder's nationality as a rule; a code that is in
-    # no list but stands twice in a zone without a fault was not misread.
-    near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
-    return not near and not twice
 
 
 def _may_hold_number(mrz: Mrz, block: Span, country: Country) -> bool:

@@ -65,6 +65,8 @@ _AWAY_FROM_END = 0.03
 _MISSING_ALONE = 0.9
 _CUT_OFF = 6
 _PER_UNREAD = 0.25
+_HIDDEN = 0.3
+"""Most of a line's beginning that may be hidden."""
 _ODD_SHAPE = 0.45
 
 
@@ -140,21 +142,28 @@ def align(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
 
 
 def readings(text: str, layout: Layout, line: int) -> tuple[Aligned, ...]:
-    """Ways to take a line: as a whole, or, much too short, as one whose end was not read."""
+    """Ways to take a line: as a whole, or, too short, as one of which an end was not read.
+
+    A thumb or a reflection on the line's beginning leaves the end at its place: such a line is
+    counted from the right.
+    """
     classes, ends = layout.classes[line], layout.ends[line]
-    whole = align(text, classes, ends)
+    found = [align(text, classes, ends)]
     size, width = len(text), len(classes)
-    if size > width - _CUT_OFF or classes[-1] == "n" or layout.format.rows == 1:
-        return (whole,)
-    head = align(text, classes[:size], ends[:size])
-    return (
-        whole,
-        Aligned(
-            head.text.ljust(width, FILLER),
-            head.cost + _PER_UNREAD * (width - size),
-            head.guessed | frozenset(range(size, width)),
-        ),
-    )
+    short = width - size
+    if layout.format.rows == 1 or classes[-1] == "n":
+        return tuple(found)
+    if short > _CUT_OFF - 1:
+        head = align(text, classes[:size], ends[:size])
+        cost = head.cost + _PER_UNREAD * short
+        unread = head.guessed | frozenset(range(size, width))
+        found.append(Aligned(head.text.ljust(width, FILLER), cost, unread))
+    if 0 < short <= _HIDDEN * width:
+        tail = align(text, classes[short:], tuple(end - short for end in ends[short:]))
+        cost = tail.cost + _PER_UNREAD * short
+        unread = frozenset({*range(short), *(short + cell for cell in tail.guessed)})
+        found.append(Aligned(tail.text.rjust(width, FILLER), cost, unread))
+    return tuple(found)
 
 
 def heads(text: str) -> tuple[str, ...]:

@@ -6,5 +6,7 @@ decoder: those come with the first file.
 
 from redactor.intake.limits import Limits
 from redactor.intake.opening import open_bytes, open_pages
+from redactor.intake.sniff import sniff
+from redactor.intake.source import Blob
 
-__all__ = ["Limits", "open_bytes", "open_pages"]
+__all__ = ["Blob", "Limits", "open_bytes", "open_pages", "sniff"]

@@ -10,7 +10,7 @@ from redactor.errors import UnsupportedTypeError
 from redactor.intake.limits import Limits, check_bytes
 from redactor.intake.names import shown_name
 from redactor.intake.sniff import Media, sniff
-from redactor.intake.source import check_not_empty, read_file
+from redactor.intake.source import Blob, check_not_empty, read_file
 
 if TYPE_CHECKING:
     from redactor.model import Page
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 DEFAULT_LIMITS = Limits()
 
 
-def open_pages(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Page]:
+def open_pages(path: Path | Blob, limits: Limits = DEFAULT_LIMITS) -> Iterator[Page]:
     """The pages of a file, upright H×W×3 uint8 RGB in sRGB, decoded one by one as asked for.
 
-    The file is opened read-only, read once and closed before this returns; nothing is written.
+    The file may be in memory already; else it is opened read-only, read once and closed before
+    this returns.  Nothing is written.
     What the path and the first bytes tell is raised at once: NotFoundError,
     IsDirectoryInputError, PermissionInputError, EmptyFileError, UnsupportedTypeError,
     TooLargeError (max_bytes).  Before the first page: EncryptedFileError, TooLargeError
     (max_pages).  With the page concerned: DamagedFileError, TooLargeError (max_pixels,
     max_side, memory).
     """
+    if isinstance(path, Blob):
+        return open_bytes(path.data, path.name, limits)
     return _pages(read_file(path, limits), shown_name(path), limits)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from redactor.errors import (
@@ -16,6 +17,14 @@ from redactor.errors import (
 )
 from redactor.intake.limits import Limits, check_bytes
 from redactor.intake.names import shown_name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blob:
+    """A file that is in memory already, from wherever it came; messages call it ``name``."""
+
+    name: str
+    data: bytes
 
 
 def read_file(path: Path, limits: Limits) -> bytes:

@@ -17,6 +17,7 @@ memory costs the one job it has in hand (``WorkerError``); it is started anew fo
 
 from redactor.jobs.inline import Inline
 from redactor.jobs.orders import (
+    CallJob,
     FinishJob,
     ForgetJob,
     Job,
@@ -30,6 +31,7 @@ from redactor.jobs.ticket import Executor, Heard, Ticket
 from redactor.jobs.workers import Workers
 
 __all__ = [
+    "CallJob",
     "Executor",
     "FinishJob",
     "ForgetJob",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
+import contextlib
 import os
+import signal
+import sys
 import threading
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
 from redactor.errors import RedactorError
-from redactor.jobs.desk import Desk, MakeRoad
+from redactor.jobs.desk import Desk, MakeRoad, named
 from redactor.jobs.wire import Answer, Ready, Stage, Stop, packed, unpacked
 
 
@@ -33,11 +35,14 @@ class _Wire:
 
 def main(pipe: Connection[Any, Any], factory: str) -> None:
     """Serves jobs until the pipe closes.  ``factory``: "module:function" that makes the road."""
+    _be_quiet()
+    _die_with(os.getppid())
     wire = _Wire(pipe)
     jobs: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_hear, args=(pipe, wire, jobs), daemon=True).start()
     try:
-        with maker(factory)(wire) as road:
+        make: MakeRoad = named(factory)
+        with make(wire) as road:
             wire.say(Ready())
             desk = Desk(road)
             while True:
@@ -46,11 +51,33 @@ def main(pipe: Connection[Any, Any], factory: str) -> None:
         wire.say(Answer(error))
 
 
-def maker(factory: str) -> MakeRoad:
-    """The function that "module:function" names."""
-    module, _, name = factory.partition(":")
-    make: MakeRoad = getattr(importlib.import_module(module), name)
-    return make
+def _be_quiet() -> None:
+    """Says nothing and leaves Ctrl-C to the parent.
+
+    What libraries print, and what an interpreter says as it falls, may quote what was read.
+    """
+    with contextlib.suppress(ValueError, OSError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
+def _die_with(parent: int) -> None:
+    """Has Linux end this process with the thread that started it, native code or no.
+
+    Elsewhere the end of the pipe does, as soon as Python comes to run.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    pr_set_pdeathsig = 1
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    if os.getppid() != parent:  # gone in the meantime
+        os._exit(0)
 
 
 def _done(desk: Desk, job: Any) -> Any:

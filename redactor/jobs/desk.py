@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from redactor.errors import UsageError
+from redactor.errors import RedactorError, UsageError, WorkerError
+from redactor.intake import Blob
 from redactor.jobs.orders import (
+    CallJob,
     FinishJob,
     ForgetJob,
     Job,
@@ -56,6 +59,25 @@ def real_road(progress: Progress) -> AbstractContextManager[Road]:
     return Real(progress)
 
 
+def single_road(progress: Progress) -> AbstractContextManager[Road]:
+    """The same on one thread: many of these side by side do more than few with several threads."""
+    import cv2
+
+    from redactor.pipeline import Road as Real
+
+    cv2.setNumThreads(1)
+    return Real(progress, threads=1)
+
+
+def named(function: str) -> Any:
+    """What "package.module:name" names.  Raises UsageError where there is nothing of that name."""
+    module, _, name = function.partition(":")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UsageError(f"“{function}” names nothing in this program.") from error
+
+
 class Desk:
     """Answers jobs one after the other."""
 
@@ -65,7 +87,21 @@ class Desk:
         self._kept: OrderedDict[tuple[Any, ...], Opened] = OrderedDict()
 
     def answer(self, job: Job[Any]) -> Any:
-        """A job's answer.  Raises RedactorError."""
+        """A job's answer.  Raises RedactorError, WorkerError for what nobody foresaw."""
+        try:
+            return self._answer(job)
+        except RedactorError:
+            raise
+        except Exception as error:  # its text may quote what was read: only its class goes on
+            name = job.inputs[0].name if job.inputs else "The work"
+            raise WorkerError(
+                f"{name}: internal fault ({type(error).__name__}); run redactor doctor and report "
+                "what it says.",
+                name=name,
+                why="fault",
+            ) from None
+
+    def _answer(self, job: Job[Any]) -> Any:
         match job:
             case OpenJob():
                 return self._view(job)
@@ -80,6 +116,8 @@ class Desk:
                 return self._road.redact(job.inputs, job.target, job.settings)
             case ForgetJob():
                 return self._forget(job.inputs)
+            case CallJob():
+                return named(job.function)(self._road, job.argument)
         raise UsageError(f"{type(job).__name__} is no job this program knows.")
 
     def _view(self, job: OpenJob) -> OpenedView:
@@ -119,7 +157,7 @@ def _pages(opened: Opened, plans: Sequence[Plan], job: OpenJob) -> Iterator[Page
     ):
         pixels = _shrunk(page.pixels, side)
         yield PageView(
-            source=work.source,
+            source=Path(work.source.name) if isinstance(work.source, Blob) else work.source,
             index=work.index,
             width=page.width,
             height=page.height,

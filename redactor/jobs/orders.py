@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from redactor.model import Document, Pixels, Plan
 from redactor.pipeline import Outcome, Settings
@@ -89,3 +89,15 @@ class RedactJob(Job[Outcome]):
 @dataclass(frozen=True, slots=True)
 class ForgetJob(Job[None]):
     """Lets go of what was kept of these inputs, or of everything where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallJob(Job[Any]):
+    """Calls ``function(road, argument)`` in the worker and answers with what it returns.
+
+    ``function``: "redactor.module:name", so that a driver above this layer can send work of its
+    own; argument and answer are plain data of ours.  ``inputs`` name the work in messages.
+    """
+
+    function: str
+    argument: Any

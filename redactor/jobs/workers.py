@@ -24,8 +24,14 @@ from redactor.jobs.wire import Answer, Ready, Stage, Stop, packed, unpacked
 REAL = "redactor.jobs.desk:real_road"
 BEAT_S = 0.1
 """How often a silent worker is looked at."""
+WEIGH_S = 0.4
+"""How often its memory is: finding its helpers means looking through all processes."""
 START_S = 120.0
 """What a worker may take to load its engines."""
+WHOLE = frozenset({"export", "verify"})
+"""Stages that are told once for all pages."""
+NEAR = 0.85
+"""A resting worker that holds this share of its memory limit is started anew."""
 LAST = 1 << 60
 
 T = TypeVar("T")
@@ -34,8 +40,9 @@ T = TypeVar("T")
 class Workers:
     """An ``Executor`` over ``count`` spawned processes, started with the first jobs.
 
-    ``timeout``: seconds a job may take from one stage to the next (a page's slowest step), None
-    for no limit.  ``memory``: bytes a worker and its helpers may use, None for no limit.
+    ``timeout``: seconds a job may take from one stage to the next (a page's slowest step; as many
+    times that as there are pages where a stage is for all of them), None for no limit.
+    ``memory``: bytes a worker and its helpers may use, None for no limit.
     ``factory``: what makes a worker's road, for tests.
     """
 
@@ -104,6 +111,11 @@ class Workers:
         """Process numbers of the workers that live."""
         return tuple(pid for keeper in self._keepers if (pid := keeper.pid) is not None)
 
+    @property
+    def peak(self) -> int:
+        """Bytes: the most that one worker and its helpers were seen to hold."""
+        return max(keeper.peak for keeper in self._keepers)
+
 
 class _Keeper:
     """One worker process and the thread that feeds it."""
@@ -125,6 +137,8 @@ class _Keeper:
         self._pipe: Connection[Any, Any] | None = None
         self._lock = threading.Lock()
         self.wanted = threading.Event()
+        self.peak = 0
+        self._weigh_at = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -140,7 +154,9 @@ class _Keeper:
             if ticket.stopped.is_set() or self._closing.is_set():
                 ticket.drop()
                 continue
-            ticket.settle(self._outcome(ticket))
+            answer = self._outcome(ticket)
+            self._renew()
+            ticket.settle(answer)
         self.kill()
 
     def _next(self) -> Ticket[Any] | None:
@@ -181,25 +197,31 @@ class _Keeper:
         ticket.told = lambda: _say(pipe, Stop())
         if ticket.stopped.is_set():  # between the look before and now
             ticket.told()
-        since = time.monotonic()
+        since, share = time.monotonic(), 1
         while True:
             while not pipe.poll(BEAT_S):
-                self._look(ticket.job, since)
+                self._look(ticket.job, since, share)
             message = unpacked(pipe.recv_bytes())
             if isinstance(message, Answer):
                 return message.value
             if isinstance(message, Stage):
                 since = time.monotonic()
+                share = (message.pages or 1) if message.name in WHOLE else 1
                 ticket.heard(message.name, message.page, message.pages)
 
-    def _look(self, job: Job[Any], since: float) -> None:
+    def _look(self, job: Job[Any], since: float, share: int) -> None:
         """Raises where the worker overstays, takes too much memory or is to close."""
         if self._closing.is_set():
             raise EOFError
-        if self._timeout is not None and time.monotonic() - since > self._timeout:
-            raise self._fallen(job, f"took longer than {self._timeout:.0f} seconds for one step")
-        if self._memory is not None and self._used() > self._memory:
-            raise self._fallen(job, f"took more than {self._memory >> 20} MiB of memory")
+        if self._timeout is not None and time.monotonic() - since > self._timeout * share:
+            how = f"took longer than {self._timeout:g} seconds for one step"
+            raise self._fallen(job, how, "timeout")
+        if time.monotonic() < self._weigh_at:
+            return
+        self._weigh_at = time.monotonic() + WEIGH_S
+        used = self._used()
+        if self._memory is not None and used > self._memory:
+            raise self._fallen(job, f"took more than {self._memory >> 20} MiB of memory", "memory")
 
     def _used(self) -> int:
         """Bytes the worker and its helpers have in memory."""
@@ -209,14 +231,23 @@ class _Keeper:
             for process in (worker, *worker.children(recursive=True)):
                 with contextlib.suppress(psutil.Error):
                     total += process.memory_info().rss
+        self.peak = max(self.peak, total)
         return total
 
-    def _fallen(self, job: Job[Any], how: str) -> WorkerError:
+    def _renew(self) -> None:
+        """Lets a worker go that grew near its limit, so that the next file has room."""
+        if self._memory is None or self._pipe is None:
+            return
+        if self._used() > self._memory * NEAR:
+            self.kill()
+
+    def _fallen(self, job: Job[Any], how: str, why: str = "crashed") -> WorkerError:
         name = job.inputs[0].name if job.inputs else "The work"
         return WorkerError(
             f"{name}: the reader {how}, so nothing was made of this file; try it once more, or "
             "make a new scan or photograph of the document.",
             name=name,
+            why=why,
         )
 
     def _started(self) -> Connection[Any, Any]:

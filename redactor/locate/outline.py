@@ -62,7 +62,9 @@ def outlines(
     every = candidates(small)
     found = _chosen(every, small, lines, (gx, gy), floor, ACCEPT)
     if found:
-        return found
+        if look is None:
+            return found
+        return found + _beside(found, every, small, lines, (gx, gy), floor, look)
     straight = straight_candidates(small, gx, gy, floor)
     found = _chosen(straight, small, lines, (gx, gy), floor, GOOD)
     if found or look is None:
@@ -77,9 +79,12 @@ def _looked_into(
     slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
     floor: float,
     look: Callable[[Corners], int],
+    *,
+    blank: bool = True,
 ) -> tuple[Scored, ...]:
     """Faultless outlines far from text, or in which a closer look finds some.
 
+    ``blank``: whether those far from text count without any text of their own.
     At the small picture's scale a distant card's print is too fine to be seen as lines.
     """
     height, width = small.shape[:2]
@@ -101,10 +106,28 @@ def _looked_into(
     for mark in marked[:CLOSER]:
         quad = Quad.of(mark.corners)
         if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
-            _far_from_text(mark, lines) or look(mark.corners) >= CLOSE_LINES
+            (blank and _far_from_text(mark, lines)) or look(mark.corners) >= CLOSE_LINES
         ):
             chosen.append(mark)
     return tuple(chosen)
+
+
+def _beside(
+    found: tuple[Scored, ...],
+    every: list[Corners],
+    small: Pixels,
+    lines: Sequence[Quad],
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
+    floor: float,
+    look: Callable[[Corners], int],
+) -> tuple[Scored, ...]:
+    """More documents beside those found: faultless outlines in which a closer look finds text.
+
+    A pale back has so little print that no line of it may be seen on the small picture.
+    """
+    quads = [Quad.of(mark.corners) for mark in found]
+    apart = [c for c in every if all(quad.overlap(Quad.of(c)) == 0 for quad in quads)]
+    return _looked_into(apart, small, lines, slopes, floor, look, blank=False)
 
 
 def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:

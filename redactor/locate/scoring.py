@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,13 @@ from redactor.model import Pixels, Quad
 
 RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
 """Long over short side: ID-1 card, ID-3 page, an opened booklet (ICAO 9303-3 §2, ISO/IEC 7810)."""
+
+ASIDE = 0.25
+"""Part of a line inside an outline up to which the line may belong to what lies under it."""
+SLANTED = 0.14
+"""rad between a line and an outline's sides from which it is no print of that document."""
+TELLING = 4.0
+"""Width over height of a line from which its direction is plain."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +46,14 @@ def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         np.asarray(np.take_along_axis(gx, pick, axis=2)[..., 0], dtype=np.float32),
         np.asarray(np.take_along_axis(gy, pick, axis=2)[..., 0], dtype=np.float32),
     )
+
+
+def slant(line: Quad, quad: Quad) -> float:
+    """Radians by which a line is off the sides of an outline; 0 where it is too short to tell."""
+    if line.width < TELLING * line.height:
+        return 0.0
+    off = (line.angle - quad.angle) % (math.pi / 2)
+    return min(off, math.pi / 2 - off)
 
 
 def edge_support(
@@ -97,7 +113,10 @@ def score(
     gy: NDArray[np.float32],
     floor: float,
 ) -> Scored:
-    """Marks a candidate: sides seen, proportions, text inside and none cut through."""
+    """Marks a candidate: sides seen, proportions, text inside and none cut through.
+
+    Lines at a slant to its sides are of something else, which may well go on under it.
+    """
     mean, weakest = edge_support(corners, gx, gy, floor)
     inside: set[int] = set()
     cut = near = 0.0
@@ -112,6 +131,8 @@ def score(
             whole += weight
             if share < 0.95:
                 cut += weight
+        elif share <= ASIDE and slant(line, own) > SLANTED:
+            continue
         elif share > 0.05:
             cut += weight
         elif all(wider.contains(p) for p in mids):

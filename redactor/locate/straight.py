@@ -6,6 +6,8 @@ candidate, and those whose sides are seen best go on to be marked like all other
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,6 +22,8 @@ SHORTEST = 0.04
 """Least length of an edge, over the picture's long side."""
 MOST_EDGES = 26
 """Longest edges that are combined."""
+SECTOR, MOST_ALIKE = np.deg2rad(10), 8
+"""Width of a sector of directions, and longest edges of one: a board's grain is all of one way."""
 PARALLEL, CROSSING = np.deg2rad(16), np.deg2rad(62)
 """Largest angle between opposite sides, least one between neighbours."""
 APART = 0.1
@@ -91,7 +95,20 @@ def _edges(small: Pixels) -> list[Edge]:
             home.append(piece)
     edges = [_fitted(group) for group in groups]
     edges.sort(key=lambda edge: -edge.seen)
-    return edges[:MOST_EDGES]
+    return _mixed(edges)[:MOST_EDGES]
+
+
+def _mixed(edges: Sequence[Edge]) -> list[Edge]:
+    """The first few edges of each sector of directions, in their order."""
+    counts: Counter[int] = Counter()
+    kept = []
+    for edge in edges:
+        angle = np.arctan2(edge.way[1], edge.way[0]) % np.pi
+        sector = round(float(angle / SECTOR)) % round(float(np.pi / SECTOR))
+        counts[sector] += 1
+        if counts[sector] <= MOST_ALIKE:
+            kept.append(edge)
+    return kept
 
 
 def _length(piece: Corners) -> float:

@@ -4,7 +4,15 @@ Drivers (command line, window, batch) call this package and know nothing of docu
 What crosses its border is frozen and picklable; a job can be cancelled between stages.
 """
 
-from redactor.pipeline.nouns import Outcome, PageReading, PageRecord, Progress, Settings, Silent
+from redactor.pipeline.nouns import (
+    Outcome,
+    PageReading,
+    PageRecord,
+    Progress,
+    Sealed,
+    Settings,
+    Silent,
+)
 from redactor.pipeline.opened import Opened
 from redactor.pipeline.road import Road
 
@@ -15,6 +23,7 @@ __all__ = [
     "PageRecord",
     "Progress",
     "Road",
+    "Sealed",
     "Settings",
     "Silent",
 ]

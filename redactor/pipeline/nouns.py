@@ -75,6 +75,16 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """A finished copy that lies nowhere yet: its bytes, and whether they may go out."""
+
+    data: bytes
+    form: Format
+    pages: tuple[PageRecord, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one copy (one input, or several combined)."""
 

@@ -11,15 +11,24 @@ from types import TracebackType
 
 from redactor import render
 from redactor.decide import decide, hidden_kinds, profile
+from redactor.documents import common_country
 from redactor.engines import Engines
 from redactor.engines.heap import give_back
 from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
-from redactor.intake import Limits, open_bytes, open_pages
+from redactor.intake import Blob, Limits, open_bytes, open_pages
 from redactor.locate import locate
 from redactor.model import Action, Finding, Kind, Pixels, Plan, Secret, Verdict
-from redactor.pipeline.nouns import Outcome, PageReading, PageRecord, Progress, Settings, Silent
-from redactor.pipeline.opened import Clock, Opened, Work
+from redactor.pipeline.nouns import (
+    Outcome,
+    PageReading,
+    PageRecord,
+    Progress,
+    Sealed,
+    Settings,
+    Silent,
+)
+from redactor.pipeline.opened import Clock, Opened, Source, Work
 from redactor.read import Conclusion, conclude, read
 from redactor.verify import Expectation, verify
 
@@ -61,8 +70,11 @@ class Road:
         plans = self.propose(opened, settings)
         return self.finish(opened, plans, target, settings, keep=False)
 
-    def open(self, inputs: Sequence[Path], settings: Settings) -> Opened:
-        """Reads every page of the inputs; nothing is decided yet.  Raises RedactorError."""
+    def open(self, inputs: Sequence[Source], settings: Settings) -> Opened:
+        """Reads every page of the inputs; nothing is decided yet.  Raises RedactorError.
+
+        What was opened from memory (``intake.Blob``) can be sealed, not finished.
+        """
         works = tuple(work for path in inputs for work in self._read(path, settings))
         if not works:
             raise InputError(f"{inputs[0].name}: there is no page in it; check the file.")
@@ -76,11 +88,18 @@ class Road:
         )
 
     def preview(self, opened: Opened, index: int, plan: Plan, settings: Settings) -> Pixels:
-        """The sheet of one page as ``finish`` would encode it, H×W×3 uint8 RGB."""
-        page = opened.page(index, settings.limits)
+        """The sheet of one page as ``finish`` would encode it, H×W×3 uint8 RGB.
+
+        Straightening takes most of the time and is done once for a page; covers go on after it,
+        so that the pixel beside a cover's edge lacks the shade which straightening gives it.
+        """
         conclusion = opened.conclusions[index]
-        drawn = render.draw(page, conclusion, plan, settings.watermark, settings.crop)
-        return drawn.sheet.pixels
+        key = (index, settings.crop)
+        if key not in opened.base:
+            page = opened.page(index, settings.limits)
+            opened.base.clear()
+            opened.base[key] = render.frame(page, page.pixels, conclusion, settings.crop)
+        return render.dress(opened.base[key], conclusion, plan, settings.watermark).sheet.pixels
 
     def finish(
         self,
@@ -93,38 +112,58 @@ class Road:
     ) -> Outcome:
         """Covers, encodes, looks again and writes; ``plans`` may have been edited by a person.
 
-        ``keep``: whether the pages stay in memory for another copy.
+        ``keep``: whether the pages stay in memory for another copy, which needs them.
 
         A number that a person chose to keep is not looked for on the copy; everything else the
         gate finds holds the copy back as ever.  Raises RedactorError.
         """
-        inputs, works, conclusions = opened.inputs, opened.works, opened.conclusions
-        form = choose_format(works[0].media, len(works), settings.format, _file_name(target))
+        inputs = tuple(source for source in opened.inputs if isinstance(source, Path))
+        form = self._form(opened, settings, _file_name(target))
         goal = resolve_target(inputs, None if target is None else os.fspath(target), form)
+        sealed = self._sealed(opened, plans, form, settings, keep)
+        output = None
+        if sealed.verdict.safe or settings.accept_review:
+            self._stage("export", 0, None)
+            output = write(sealed.data, goal, inputs=inputs, overwrite=settings.overwrite)
+        return Outcome(inputs, output, sealed.verdict.safe, sealed.pages, sealed.verdict)
+
+    def seal(self, opened: Opened, plans: Sequence[Plan], settings: Settings) -> Sealed:
+        """The copy as ``finish`` makes and checks it, given back instead of written."""
+        return self._sealed(opened, plans, self._form(opened, settings, None), settings, keep=False)
+
+    def _form(self, opened: Opened, settings: Settings, name: str | None) -> Format:
+        works = opened.works
+        return choose_format(works[0].media, len(works), settings.format, name)
+
+    def _sealed(
+        self,
+        opened: Opened,
+        plans: Sequence[Plan],
+        form: Format,
+        settings: Settings,
+        keep: bool,
+    ) -> Sealed:
+        works, conclusions = opened.works, opened.conclusions
         data, drawn = self._make(opened, plans, form, settings)
         if not keep:
-            opened.let_go()
+            opened.let_go(for_good=True)
         kinds = hidden_kinds(profile(settings.profile), settings.hide, settings.keep)
         expectation = Expectation(
             sheets=(),
             numbers=_numbers(conclusions, plans) if Kind.BSN in kinds else frozenset(),
             hide=kinds,
-            country=next((c.country for c in conclusions if c.country), None),
+            country=common_country(c.country for c in conclusions if c.documents),
             watermark=settings.watermark,
         )
-        together = form is Format.PDF and len(inputs) > 1
+        together = form is Format.PDF and len(opened.inputs) > 1
         verdict = self._verify(data, expectation, drawn, works[0].clock, together)
         doubts = tuple(doubt for plan in plans for doubt in plan.doubts) + verdict.doubts
         verdict = replace(verdict, doubts=doubts)
-        output = None
-        if verdict.safe or settings.accept_review:
-            self._stage("export", 0, None)
-            output = write(data, goal, inputs=inputs, overwrite=settings.overwrite)
         records = tuple(
             PageRecord(work.index, *work.size, conclusion.documents, plan, work.clock.rows())
             for work, conclusion, plan in zip(works, conclusions, plans, strict=True)
         )
-        return Outcome(inputs, output, verdict.safe, records, verdict)
+        return Sealed(data, form, records, verdict)
 
     def inspect(self, path: Path, settings: Settings) -> Iterator[PageReading]:
         """What is found on each page of a file, nothing written.  Raises RedactorError."""
@@ -138,12 +177,12 @@ class Road:
                 page, conclusion.documents, conclusion.findings, plan, work.clock.rows()
             )
 
-    def verify(self, path: Path, settings: Settings) -> Verdict:
+    def verify(self, path: Source, settings: Settings) -> Verdict:
         """Whether a finished copy is safe, nothing known of its source.  Raises RedactorError."""
         pages = list(open_pages(path, settings.limits))
         self._stage("verify", 0, len(pages))
         return verify(
-            path.read_bytes(),
+            path.data if isinstance(path, Blob) else path.read_bytes(),
             [page.pixels for page in pages],
             Expectation.of_unknown(len(pages)),
             self._engines,
@@ -155,7 +194,7 @@ class Road:
         give_back()
         self._progress.stage(name, page, pages)
 
-    def _read(self, path: Path, settings: Settings) -> Iterator[Work]:
+    def _read(self, path: Source, settings: Settings) -> Iterator[Work]:
         """Every page of a file through intake, locate and read."""
         kept = 0
         self._stage("intake", 0, None)
@@ -172,8 +211,11 @@ class Road:
             seen = read(page, layout, self._engines)
             clock.add("read", since)
             kept += page.width * page.height
-            held = page if kept <= KEPT_PIXELS or page.index == 0 else None
-            yield Work(path, page.index, (page.width, page.height), page.media, seen, held, clock)
+            size = (page.width, page.height)
+            work = Work(path, page.index, size, page.media, seen, page, clock)
+            if kept > KEPT_PIXELS and page.index > 0:
+                work.let_go()
+            yield work
             self._stage("intake", page.index + 1, None)
             since = time.perf_counter()
 

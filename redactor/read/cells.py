@@ -1,133 +1,258 @@
-"""Character cells of an MRZ line from its pitch (OCR-B, 10 characters an inch: ICAO 9303-3 §4.4).
-
-The glyphs' own boxes say little (a filler and a 1 are narrow); the pitch is even, so a grid that
-puts the least ink on its borders tells where each cell begins.
-"""
+"""Ink of a zone's lines by cell, and the borders between cells put into the gaps between glyphs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.model import Pixels
+from redactor.engines.text import strip
+from redactor.model import Pixels, Quad, Transform
 
-STRAYED = 0.22
-"""Part of a pitch by which an even grid may differ from the reader's centres."""
-_GLYPH = 0.62
-"""Width of an average OCR-B glyph over the pitch."""
+Floats = NDArray[np.float64]
+
+PER_CELL = 32
+"""Columns a cell of the ink profile has."""
+_ROWS = 40
+_BEYOND = 1
+"""Cells of the profile before a line's first and after its last."""
+_STRIP_PX = 56
+_PULL = 0.36
+"""Most a lattice is moved towards the gaps, in cells."""
+_COSTLY = 1.6
+"""What a pull costs by its square; the reader's centres err by a tenth of a cell."""
+_STRAY = 0.14
+"""Most one line may differ from its zone's lattice, in cells."""
+_FEWEST = 8
+"""Characters that were read which say whether the cells are right."""
+_SIGMA = 0.12
+"""How far a gap's middle lies off the lattice as a rule, in cells."""
+_TOWARDS_KEPT = 0.06
+"""How far a cover reaches over a gap's middle, in cells: a fifth of a kept glyph may go, of a
+hidden one nothing may stay."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """Cell borders as fractions of the line's reading direction.
+class Ink:
+    """How much ink each column of a line has, 0 to 1, from a cell before its first.
 
-    ``start``: left border of cell 0.  ``pitch``: cell width.  ``ink``: (first, last) inked
-    fraction.  ``sure``: how clearly the grid stands out, 0 to 1.  ``profile``: ink by column.
+    ``pull``: how far the gaps lie off the lattice at the line's start, middle and end, in cells.
     """
 
-    start: float
-    pitch: float
-    ink: tuple[float, float]
-    sure: float
-    profile: NDArray[np.float64]
-    guide: tuple[float, ...] = ()
-    """The recogniser's centre of each cell, where it read as many characters as there are cells."""
+    profile: Floats
+    cells: int
+    pull: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
-    def border(self, cell: int, lean: float = 0.5) -> float:
-        """Left border of a cell, as a fraction, in the gap between its glyphs.
+    def at(self, cell: float) -> float:
+        """A border of the lattice after it was pulled."""
+        return cell + float(_bow(np.array([cell / self.cells]), self.pull)[0])
 
-        ``lean``: where in the gap, 0 at the glyph before it, 1 at the cell's own.
+    def border(self, cell: int, lean: float) -> float:
+        """The border left of a cell, in the gap between the two glyphs.
+
+        ``lean``: cells by which it lies right of the gap's middle.
         """
-        width = len(self.profile)
-        at = (self.start + self.pitch * cell) * width
-        if 0 < cell < len(self.guide):
-            # Seen at an angle the pitch changes along the line; the reader's centres follow it.
-            seen = (self.guide[cell - 1] + self.guide[cell]) / 2 * width
-            at = seen if abs(seen - at) > STRAYED * self.pitch * width else at
-        reach = 0.24 * self.pitch * width
-        low, high = max(0, round(at - reach)), min(width, round(at + reach) + 1)
-        if high - low < 3:
-            return at / width
-        near = self.profile[low:high]
-        empty = np.flatnonzero(near <= near.min() + 0.02) + low
-        runs = np.split(empty, np.flatnonzero(np.diff(empty) > 1) + 1)
-        nearest = min(runs, key=lambda run: abs(float(run.mean()) - at) - 0.25 * len(run))
-        return (float(nearest[0]) + lean * len(nearest)) / width
+        middle = self.at(cell)
+        spots = middle + np.linspace(-0.36, 0.36, 73)
+        ink = np.interp(spots, self.places, self.profile)
+        level = max(self._level(cell), 1e-3)
+        odds = np.exp(-0.5 * ((spots - middle) / _SIGMA) ** 2 - 6.0 * ink / level)
+        return float((odds * spots).sum() / odds.sum()) + lean
+
+    @property
+    def places(self) -> Floats:
+        """Each column's place in cells."""
+        return (np.arange(len(self.profile)) + 0.5) / PER_CELL - _BEYOND
+
+    def _level(self, cell: int) -> float:
+        """Ink of the glyphs beside a border."""
+        middle = round((self.at(cell) + _BEYOND) * PER_CELL)
+        near = self.profile[max(0, middle - PER_CELL) : middle + PER_CELL]
+        return float(np.percentile(near, 85)) if len(near) else 0.0
 
 
-def ink_profile(strip: Pixels) -> NDArray[np.float64]:
-    """How much of each column is ink, 0 to 1, for a line picture h×w×3 uint8 RGB."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The cells of one line: ``plane`` takes (cell, row) to the page.
+
+    ``rows``: the line's upper and lower edge.  ``line``: its quad on the page.  ``sure``: how
+    clearly the cells stand out, 0 to 1.
+    """
+
+    plane: Transform
+    rows: tuple[float, float]
+    line: Quad
+    ink: Ink
+    sure: float
+
+    def quad(self, start: int, end: int) -> Quad:
+        """The page quad of cells that are hidden, borders in the gaps beside them.
+
+        Nothing to keep lies beyond the line's ends, where a detector's box may cut a glyph.
+        """
+        left = -0.6 if start == 0 else self.ink.border(start, -_TOWARDS_KEPT)
+        over = end >= self.ink.cells
+        right = self.ink.cells + 0.6 if over else self.ink.border(end, _TOWARDS_KEPT)
+        return self.between(left, right)
+
+    def between(self, left: float, right: float) -> Quad:
+        """The page quad between two places in cells, within the line's upper and lower edge."""
+        a, b, c, d = self.line.array()
+        corners = [
+            _crossing(self.plane, place, self.rows, one, two)
+            for place, one, two in ((left, a, b), (right, a, b), (right, d, c), (left, d, c))
+        ]
+        return Quad.of(corners)
+
+
+def _crossing(
+    plane: Transform, place: float, rows: tuple[float, float], one: Floats, two: Floats
+) -> Floats:
+    """Where a border between cells crosses an edge of the line."""
+    high, low = (np.asarray(plane.point((place, row))) for row in rows)
+    matrix = np.column_stack([low - high, one - two])
+    share = np.linalg.solve(matrix, one - high)[0]
+    return np.asarray(high + share * (low - high))
+
+
+def row_ink(pixels: Pixels, plane: Transform, rows: tuple[float, float], cells: int) -> Ink:
+    """A line's ink on its lattice."""
     import cv2
 
-    grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY))
-    height = grey.shape[0]
-    size = max(3, round(height * 0.9)) | 1
-    paper = cv2.morphologyEx(
-        grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
+    high, low = rows
+    wide = (cells + 2 * _BEYOND) * PER_CELL
+    scale = (low - high) / _ROWS
+    move = Transform.of([[1 / PER_CELL, 0, -_BEYOND], [0, scale, high], [0, 0, 1]]).then(plane)
+    flat = cv2.warpPerspective(
+        pixels,
+        move.array(),
+        (wide, _ROWS),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
     )
-    dark = np.asarray(paper, dtype=np.float64) - grey
-    level = np.percentile(dark, 97) * 0.45
-    rows = slice(round(height * 0.15), max(round(height * 0.85), round(height * 0.15) + 1))
-    return np.asarray((dark[rows] > max(level, 12.0)).mean(axis=0), dtype=np.float64)
+    return Ink(_profile(_darkness(np.asarray(flat, dtype=np.uint8))), cells)
 
 
-def fit_grid(strip: Pixels, cells: int, centres: tuple[float, ...]) -> Grid | None:
-    """The grid of ``cells`` cells on a line picture; None where the line shows no even pitch.
-
-    ``centres``: the recogniser's character centres as fractions, a rough guide to the pitch.
-    """
-    profile = ink_profile(strip)
-    width = len(profile)
+def ink_extent(pixels: Pixels, line: Quad, cells: int) -> tuple[float, float] | None:
+    """Where the ink of a line begins and ends, as fractions; None where there is none."""
+    profile = ink_profile(strip(pixels, line, _STRIP_PX))
     inked = np.flatnonzero(profile > 0.06)
     if len(inked) < cells:
         return None
-    first, last = float(inked[0]), float(inked[-1] + 1)
-    rough = _rough_pitch(centres, width) or (last - first) / (cells - 1 + _GLYPH)
-    by_ink = (last - first) / (cells - 1 + _GLYPH)
-    pitches = [by_ink] if abs(by_ink / rough - 1) < 0.035 else [by_ink, rough]
-    # ink on a border first; of clean grids the one midway between the glyphs
-    ink = profile + 0.15 * _blurred(profile, 0.16 * by_ink)
-    pitch = (np.asarray(pitches)[:, None] * np.linspace(0.975, 1.025, 21)).ravel()[:, None]
-    start = first - pitch * np.linspace(-0.05, 0.45, 21)
-    cost = _border_ink(ink, start, pitch, cells)
-    cost += 0.1 * np.abs(start + pitch * (cells - 0.5 + _GLYPH / 2) - last) / pitch
-    row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
-    level = float(profile[int(first) : int(last)].mean())
-    sure = float(np.clip(1.0 - cost[row, column] / max(level, 1e-6), 0.0, 1.0))
-    return Grid(
-        float(start[row, column]) / width,
-        float(pitch[row, 0]) / width,
-        (first / width, last / width),
-        sure,
-        profile,
-        centres if len(centres) == cells else (),
+    return float(inked[0]) / len(profile), float(inked[-1] + 1) / len(profile)
+
+
+def ink_profile(picture: Pixels) -> Floats:
+    """How much of each column is ink, 0 to 1, for a line picture h×w×3 uint8 RGB."""
+    dark = _darkness(picture)
+    level = np.percentile(dark, 97) * 0.45
+    return np.asarray((_middle(dark) > max(level, 12.0)).mean(axis=0), dtype=np.float64)
+
+
+def _darkness(picture: Pixels) -> Floats:
+    """How much darker than the paper around it each pixel is."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    size = max(3, round(grey.shape[0] * 0.9)) | 1
+    paper = cv2.morphologyEx(
+        grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
+    )
+    return np.asarray(paper, dtype=np.float64) - grey
+
+
+def _middle(dark: Floats) -> Floats:
+    """A line's rows without those where its neighbours may reach in."""
+    height = dark.shape[0]
+    low = round(height * 0.15)
+    return dark[low : max(round(height * 0.85), low + 1)]
+
+
+def _profile(dark: Floats) -> Floats:
+    """Ink by column against the print around it: light and reflections change along a line."""
+    step = 3 * PER_CELL
+    spots = np.arange(0, dark.shape[1] + step, step)
+    levels = [
+        float(np.percentile(dark[:, max(0, s - step) : s + step], 95)) if s < dark.shape[1] else 0.0
+        for s in spots
+    ]
+    least = max(0.35 * max(levels), 12.0)
+    level = np.interp(np.arange(dark.shape[1]), spots, np.maximum(levels, least))
+    share = _middle(dark) / level
+    return np.asarray(np.clip((share - 0.2) / 0.6, 0.0, 1.0).mean(axis=0))
+
+
+def pulled(inks: Sequence[Ink | None], *, together: bool) -> list[Ink | None]:
+    """Each line's ink with its lattice pulled into the gaps between the glyphs.
+
+    ``together``: the lines share one lattice and are pulled as one first.
+    """
+    there = [ink for ink in inks if ink is not None]
+    shared = _best(there, (0.0, 0.0, 0.0), _PULL) if together and there else None
+    return [
+        None
+        if ink is None
+        else replace(
+            ink,
+            pull=_best([ink], (0.0, 0.0, 0.0), _PULL)
+            if shared is None
+            else _best([ink], shared, _STRAY),
+        )
+        for ink in inks
+    ]
+
+
+def _best(
+    inks: Sequence[Ink], around: tuple[float, float, float], reach: float
+) -> tuple[float, float, float]:
+    """The pull under which borders hold least ink, and little of the print's spread."""
+    steps = np.linspace(-reach, reach, 13)
+    bows = np.linspace(-0.12, 0.12, 5) if len(inks) > 1 or reach == _PULL else np.zeros(1)
+    left, right, bow = (a.ravel() for a in np.meshgrid(steps, steps, bows, indexing="ij"))
+    pulls = np.stack([left, (left + right) / 2 + bow, right]) + np.asarray(around)[:, None]
+    cost = _COSTLY * (left**2 + right**2 + 4 * bow**2)
+    for ink in inks:
+        spread = _blurred(ink.profile, 0.07 * PER_CELL) + 0.5 * _blurred(
+            ink.profile, 0.2 * PER_CELL
+        )
+        level = max(float(ink.profile.mean()), 1e-3)
+        share = np.arange(ink.cells + 1) / ink.cells
+        at = np.arange(ink.cells + 1) + _bow(share, tuple(pulls[:, :, None]))
+        columns = np.clip(np.rint((at + _BEYOND) * PER_CELL), 0, len(spread) - 1).astype(np.int64)
+        cost = cost + spread[columns].mean(axis=1) / level / len(inks)
+    best = pulls[:, int(np.argmin(cost))]
+    return float(best[0]), float(best[1]), float(best[2])
+
+
+def _bow(share: Floats, pull: tuple[float, float, float]) -> Floats:
+    """The pull at a share of the line: the parabola through its start, middle and end."""
+    first, middle, last = pull
+    return np.asarray(
+        first * (1 - share) * (1 - 2 * share)
+        + middle * 4 * share * (1 - share)
+        + last * share * (2 * share - 1)
     )
 
 
-def _rough_pitch(centres: tuple[float, ...], width: int) -> float | None:
-    """Median distance of neighbouring characters in px."""
-    steps = np.diff(np.asarray(centres)) * width
-    steps = steps[steps > 0]
-    return float(np.median(steps)) if len(steps) >= 10 else None
+def agreement(ink: Ink, seen: Sequence[tuple[int, float]]) -> float:
+    """How sure the cells are, 0 to 1: clear gaps, or characters read where their cells are."""
+    borders = [ink.at(cell) for cell in range(ink.cells + 1)]
+    middles = [ink.at(cell + 0.5) for cell in range(ink.cells)]
+    spread = _blurred(ink.profile, 0.07 * PER_CELL)
+    there = float(np.interp(middles, ink.places, spread).mean())
+    clear = 1.0 - float(np.interp(borders, ink.places, spread).mean()) / max(there, 1e-6)
+    if len(seen) < _FEWEST:
+        return float(np.clip(clear, 0.0, 1.0))
+    # by whole cells a line may be counted wrongly, the lattice then being its neighbours'
+    off = [at + 0.5 - ink.at(cell + 0.5) for cell, at in seen]
+    near = 2 * sum(abs(value - round(value)) < 0.25 for value in off) / len(off) - 1
+    return float(np.clip(max(near, 0.5 * clear) if clear > 0.1 else near / 2, 0.0, 1.0))
 
 
-def _blurred(profile: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
-    """The profile with a glyph's ink spread, so that a border is cheapest midway between two."""
+def _blurred(profile: Floats, sigma: float) -> Floats:
+    """The profile with its ink spread."""
     reach = max(1, round(3 * sigma))
     weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(sigma, 0.5)) ** 2)
-    return np.convolve(np.pad(profile, reach), weights / weights.sum(), mode="valid")
-
-
-def _border_ink(
-    ink: NDArray[np.float64],
-    start: NDArray[np.float64],
-    pitch: NDArray[np.float64],
-    cells: int,
-) -> NDArray[np.float64]:
-    """Mean ink on the borders of each grid; borders outside the line count as clear paper."""
-    spots = np.rint(start[..., None] + pitch[..., None] * np.arange(cells + 1)).astype(np.int64)
-    within = (spots >= 0) & (spots < len(ink))
-    values = np.where(within, ink[np.clip(spots, 0, len(ink) - 1)], 0.0)
-    return np.asarray(values.sum(axis=-1) / np.maximum(within.sum(axis=-1), 1), dtype=np.float64)
+    return np.convolve(np.pad(profile, reach, mode="edge"), weights / weights.sum(), mode="valid")

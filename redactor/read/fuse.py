@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from redactor.documents import may_show_number, numbered
 from redactor.model import Doubt, Finding, Kind, Reason
 
 COUNTS = 0.4
@@ -21,7 +22,7 @@ SAME_DIGITS = 7
 class Context:
     """What the rest of the file says about a document.
 
-    ``country``: "NLD", another ICAO code, or None where nothing tells.  ``known``: citizen numbers
+    ``country``: an ICAO code, or None where nothing tells.  ``known``: citizen numbers
     known from a strong sign anywhere in the file.  ``other_numbers``: numbers that are something
     else (document and licence numbers).
     """
@@ -54,8 +55,9 @@ def weigh(finding: Finding, context: Context) -> Finding:
     if value and any(_same(value, number) for number in context.known):
         why.append(Reason("same-number"))
         return replace(finding, why=tuple(why), confidence=max(sure, 0.97))
-    foreign = context.country not in (None, "NLD")
-    if foreign or (value and value in context.other_numbers and "label" not in codes):
+    foreign = not may_show_number(context.country)
+    other = "other-number" in codes or (value and value in context.other_numbers)
+    if foreign or (other and "label" not in codes):
         return replace(finding, confidence=0.05)
     if "label" in codes:
         return finding
@@ -63,7 +65,7 @@ def weigh(finding: Finding, context: Context) -> Finding:
         return replace(finding, confidence=0.95)
     firm = "nine-digits" in codes
     passes = "checksum" in codes
-    if context.country == "NLD":
+    if context.country in numbered():
         why.append(Reason("dutch-document"))
         sure = (0.9 if passes else 0.7) if firm else (0.55 if passes else 0.3)
         if "look-alikes" in codes and not passes:
@@ -119,7 +121,7 @@ def settled_doubts(
     doubts: Sequence[Doubt], findings: Sequence[Finding], context: Context
 ) -> tuple[Doubt, ...]:
     """Doubts that remain: a lone label matters only where a number was to be expected."""
-    foreign = context.country not in (None, "NLD")
+    foreign = not may_show_number(context.country)
     numbers = [f for f in findings if f.kind is Kind.BSN]
     return tuple(
         doubt for doubt in doubts if not (doubt.code == "bsn-label-alone" and (foreign or numbers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redactor.documents import identify
+from redactor.documents import identify, may_show_number
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.documents.mrz import MrzFormat, looks_like_mrz
 from redactor.model import Document, Doubt, Kind, Located
@@ -139,7 +139,7 @@ def expected_doubts(
         ratio = document.quad.width / max(document.quad.height, 1e-6)
         if ratio < WIDEST_PAGE:
             doubts.append(Doubt("portrait-not-found", "", document.quad))
-    if country not in (None, "NLD"):
+    if not may_show_number(country):
         return tuple(doubts)
     unread = any(
         looks_like_mrz(line.text) >= 0.5

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from redactor.documents.mrz import Span, bsn_spans, bsn_value, looks_like_mrz, parse
 from redactor.engines import Engines
-from redactor.engines.text import strip
 from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, Secret
-from redactor.read.cells import Grid, fit_grid
+from redactor.read.cells import Cells
+from redactor.read.lattice import Row, fit_cells
 from redactor.read.scene import Line, Reading, Scene, Zone, recognise
 
 LOOKS = 0.5
 """Least mark of a line that is taken for one of a zone."""
 SOLID = 24
 """Fewest characters of a zone's line that holds no filler."""
-STRIP_PX = 56
 
 
 class MrzReader:
@@ -34,7 +31,7 @@ class MrzReader:
 
     def _zone(self, scene: Scene, zone: Zone) -> Reading:
         mrz = zone.mrz
-        grids = [_grid(scene.page, zone, i) for i in range(len(zone.lines))]
+        cells = fit_cells(scene.page.pixels, _rows(zone))
         why = (Reason("mrz", mrz.format.name),)
         findings = [
             Finding(Kind.MRZ, line.page, mrz.confidence, why, self.name, None, scene.index)
@@ -42,7 +39,7 @@ class MrzReader:
         ]
         doubts: list[Doubt] = []
         for span in bsn_spans(mrz):
-            quad, sure = span_quad(zone, grids, span)
+            quad, sure = span_quad(zone, cells, span)
             reasons = (Reason("mrz-optional-data", mrz.format.name),)
             confidence = min(mrz.confidence, 0.5 + 0.5 * sure)
             value = bsn_value(mrz) if span.end - span.start > 1 else None
@@ -51,7 +48,7 @@ class MrzReader:
             )
             if sure < 0.35:
                 doubts.append(Doubt("mrz-cells-unsure", mrz.format.name, quad))
-        findings += _fields(scene, zone, grids)
+        findings += _fields(scene, zone, cells)
         return Reading(tuple(findings), tuple(doubts))
 
 
@@ -160,36 +157,34 @@ def _blocks(rows: list[Line]) -> list[list[Line]]:
     return blocks
 
 
-def _grid(page: Page, zone: Zone, index: int) -> Grid | None:
-    line = zone.lines[index]
-    picture = strip(page.pixels, line.page, STRIP_PX)
-    return fit_grid(picture, len(zone.mrz.lines[index].clear), line.centres)
+def _rows(zone: Zone) -> list[Row]:
+    """The zone's lines for the lattice; a line is checked where a check digit in it fits."""
+    mrz = zone.mrz
+    checked = {
+        span.line
+        for name, span in mrz.spans.items()
+        if name.endswith("-check") and mrz.checks.get(name.removesuffix("-check"), False)
+    }
+    guessed = mrz.guessed or (frozenset(),) * len(zone.lines)
+    return [
+        Row(line, text.clear, at in checked, unread)
+        for at, (line, text, unread) in enumerate(zip(zone.lines, mrz.lines, guessed, strict=True))
+    ]
 
 
-def span_quad(zone: Zone, grids: Sequence[Grid | None], span: Span) -> tuple[Quad, float]:
-    """The quad (page px) of a span of cells and how sure its borders are.
-
-    Without a grid of its own a line borrows its neighbour's: the lines of a zone stand cell
-    under cell (ICAO 9303-3 §4.4).
-    """
-    line = zone.lines[span.line]
+def span_quad(zone: Zone, cells: Sequence[Cells | None], span: Span) -> tuple[Quad, float]:
+    """The quad (page px) of a span of cells and how sure its borders are."""
+    own = cells[span.line]
+    if own is not None:
+        return own.quad(span.start, span.end), own.sure
     length = len(zone.mrz.lines[span.line].clear)
-    grid = grids[span.line]
-    if grid is None:
-        left, right = span.start / length, span.end / length
-        sure = 0.2
-    else:
-        # blur spreads a glyph's ink into the gap: the hidden side gets the larger part of it
-        left, right = grid.border(span.start, 0.25), grid.border(span.end, 0.75)
-        sure = grid.sure
-    # Nothing to keep lies beyond the line's ends, where the detector's box may cut a glyph.
     over = 0.6 / length
-    left = -over if span.start == 0 else float(np.clip(left, 0.0, 1.0))
-    right = 1.0 + over if span.end >= length else float(np.clip(right, 0.0, 1.0))
-    return line.page.part(left, right), sure
+    left = -over if span.start == 0 else span.start / length
+    right = 1.0 + over if span.end >= length else span.end / length
+    return zone.lines[span.line].page.part(left, right), 0.2
 
 
-def _fields(scene: Scene, zone: Zone, grids: Sequence[Grid | None]) -> list[Finding]:
+def _fields(scene: Scene, zone: Zone, cells: Sequence[Cells | None]) -> list[Finding]:
     """The zone's document number and surname as findings of their own."""
     kinds = {"document-number": Kind.DOCUMENT_NUMBER, "surname": Kind.SURNAME}
     found = []
@@ -197,7 +192,7 @@ def _fields(scene: Scene, zone: Zone, grids: Sequence[Grid | None]) -> list[Find
         span = zone.mrz.spans.get(name)
         if span is None:
             continue
-        quad, sure = span_quad(zone, grids, span)
+        quad, sure = span_quad(zone, cells, span)
         text = zone.mrz.lines[span.line].clear[span.start : span.end].replace("<", " ").strip()
         why = (Reason("mrz", zone.mrz.format.name),)
         found.append(Finding(kind, quad, sure, why, "mrz", Secret(text), scene.index))

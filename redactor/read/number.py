@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.documents.bsn import Candidate, candidates
-from redactor.documents.labels import match_label
+from redactor.documents.labels import is_other_number, match_label
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
@@ -52,9 +52,10 @@ class NumberReader:
             for line, candidate in values:
                 named.add((id(line), candidate.start))
                 findings.append(_finding(scene, line, candidate, label.label))
+        others = _others(lines)
         for line in lines:
             findings += [
-                _finding(scene, line, candidate, None)
+                _finding(scene, line, candidate, None, others)
                 for candidate in candidates(line.text)
                 if (id(line), candidate.start) not in named
             ]
@@ -69,6 +70,24 @@ def _labels(lines: Sequence[Line]) -> list[Labelled]:
         for hit in match_label(line.text)
         if hit.kind is Kind.BSN
     ]
+
+
+def _others(lines: Sequence[Line]) -> list[Line]:
+    """Lines that end with a caption of an invoice's, a customer's or a company's number."""
+    last = [(line, hits[-1]) for line in lines if (hits := match_label(line.text))]
+    return [
+        line
+        for line, hit in last
+        if hit.other_number and not any(c.isalnum() for c in line.text[hit.end :])
+    ]
+
+
+def _is_other(line: Line, candidate: Candidate, others: Sequence[Line]) -> bool:
+    """Whether a caption on the line, left of it or above it says whose number it is."""
+    if is_other_number(line.text, candidate.start, candidate.end):
+        return True
+    alone = not any(c.isalpha() for c in line.text[: candidate.start])
+    return alone and any(right_of(label, line) or below(label, line) for label in others)
 
 
 def _values(label: Labelled, lines: Sequence[Line]) -> list[tuple[Line, Candidate]]:
@@ -128,8 +147,17 @@ def distance(label: Line, other: Line) -> float:
     return abs(other.box[1] - label.box[1]) + 0.3 * abs(other.box[0] - label.box[0])
 
 
-def _finding(scene: Scene, line: Line, candidate: Candidate, label: str | None) -> Finding:
-    """A candidate with its own signs; ``fuse`` adds the page's."""
+def _finding(
+    scene: Scene,
+    line: Line,
+    candidate: Candidate,
+    label: str | None,
+    others: Sequence[Line] = (),
+) -> Finding:
+    """A candidate with its own signs; ``fuse`` adds the page's.
+
+    ``others``: captions of numbers that are no person's.
+    """
     why = [Reason("label", label)] if label is not None else []
     if candidate.digits and not candidate.weak:
         why.append(Reason("nine-digits"))
@@ -139,6 +167,8 @@ def _finding(scene: Scene, line: Line, candidate: Candidate, label: str | None) 
         why.append(Reason("checksum"))
     if candidate.repaired:
         why.append(Reason("look-alikes"))
+    if label is None and _is_other(line, candidate, others):
+        why.append(Reason("other-number"))
     quad: Quad = span_quad(scene.page.pixels, line, candidate.start, candidate.end)
     sure = 0.95 if label is not None and not candidate.weak else 0.75 if label is not None else 0.2
     value = Secret(candidate.digits) if candidate.digits else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from redactor.documents import country_of
+from redactor.documents import common_country, country_of, may_show_number, numbered
 from redactor.engines import Engines
 from redactor.model import (
     Document,
@@ -42,9 +42,10 @@ READERS: tuple[Reader, ...] = (
     CodeReader(),
     PortraitReader(),
 )
-DUTCH = "NLD"
 IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """Kinds that make a block of text on a page an identity document."""
+NAMED = frozenset({"label", "licence-pair", "same-number"})
+"""Signs by which a number is a person's wherever it stands."""
 CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
 GARBLED = 0.6
@@ -151,8 +152,9 @@ class Conclusion:
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
     numbers = frozenset(n for seen in pages for n in _numbers(seen))
-    dutch = any(known.country == DUTCH for seen in pages for known in seen.known)
-    return tuple(_conclude(seen, numbers, dutch) for seen in pages)
+    countries = [known.country for seen in pages for known in seen.known]
+    home = next((country for country in countries if country in numbered()), None)
+    return tuple(_conclude(seen, numbers, home) for seen in pages)
 
 
 def _numbers(seen: Seen) -> frozenset[str]:
@@ -160,23 +162,24 @@ def _numbers(seen: Seen) -> frozenset[str]:
     findings = [
         f
         for f in seen.reading.findings
-        if f.document is None or seen.known[f.document].country in (None, DUTCH)
+        if f.document is None or may_show_number(seen.known[f.document].country)
     ]
     in_codes = (number_in(f.value) for f in findings if f.kind is Kind.CODE and f.value is not None)
     return strong_numbers(findings) | {number for number in in_codes if number is not None}
 
 
-def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
+def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
+    """``home``: the country of another document in the file, where that one may show a number."""
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
-            known.country or (DUTCH if dutch and place.located is not Located.TEXT else None),
+            known.country or (None if place.located is Located.TEXT else home),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
         )
         for known, place in zip(seen.known, seen.documents, strict=True)
     ]
-    loose = Context(DUTCH if dutch else None, numbers, frozenset())
+    loose = Context(home, numbers, frozenset())
     settled = settle(
         [
             weigh(f, loose if f.document is None else contexts[f.document])
@@ -186,7 +189,15 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
     pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
-    doubts = list(settled_doubts(seen.reading.doubts, settled, contexts[0] if contexts else loose))
+    doubts = [
+        doubt
+        for index, some in _by_document(seen)
+        for doubt in settled_doubts(
+            some,
+            [f for f in settled if f.document == index],
+            loose if index is None else contexts[index],
+        )
+    ]
     found = list(settled)
     for i in places:
         country = contexts[i].country
@@ -197,7 +208,6 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )
     order = {old: new for new, old in enumerate(places)}
-    countries = [contexts[i].country for i in places if contexts[i].country]
     return Conclusion(
         tuple(replace(seen.documents[i], model=model_of(ranked[i])) for i in places),
         tuple(
@@ -206,8 +216,22 @@ def _conclude(seen: Seen, numbers: frozenset[str], dutch: bool) -> Conclusion:
         ),
         tuple(doubts),
         tuple(line for i in places for line in _legible(seen.known[i])),
-        DUTCH if DUTCH in countries else next(iter(countries), None),
+        common_country(contexts[i].country for i in places),
     )
+
+
+def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
+    """The doubts by the document they lie on: a number found on one card names none on another."""
+    found: dict[int | None, list[Doubt]] = {}
+    for doubt in seen.reading.doubts:
+        quad = doubt.quad
+        holders = [
+            (place.quad.area, i)
+            for i, place in enumerate(seen.documents)
+            if quad is not None and place.quad.contains(quad.centre)
+        ]
+        found.setdefault(min(holders)[1] if holders else None, []).append(doubt)
+    return list(found.items())
 
 
 def _legible(known: Known) -> list[tuple[Quad, Secret]]:
@@ -220,7 +244,15 @@ def _legible(known: Known) -> list[tuple[Quad, Secret]]:
 
 
 def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
-    """Whether a document is one: blocks of other print on a desk are not."""
-    if seen.documents[index].located is not Located.TEXT:
+    """Whether a document is one: blocks of other print on a desk are not.
+
+    Nine digits that nothing but their form speaks for make no letter a document.
+    """
+    if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
         return True
-    return any(f.document == index and f.kind in IDENTITY for f in findings)
+    return any(
+        f.document == index
+        and f.kind in IDENTITY
+        and (f.kind is not Kind.BSN or NAMED & {reason.code for reason in f.why})
+        for f in findings
+    )

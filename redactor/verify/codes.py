@@ -56,7 +56,7 @@ def _holds_number(text: Secret, expectation: Expectation) -> bool:
     joined = bsn.digits(text.clear)
     if any(bsn.digits(number.clear) in joined for number in expectation.numbers):
         return True
-    if Kind.BSN not in expectation.hide or not expectation.may_be_dutch:
+    if Kind.BSN not in expectation.hide or not expectation.may_be_numbered:
         return False
     return any(
         bsn.is_real(candidate.digits) and not candidate.weak and not candidate.repaired

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from redactor.documents import bsn, match_label
+from redactor.documents import bsn, is_other_number, match_label
 from redactor.documents.mrz import clean, looks_like_mrz
 from redactor.model import Doubt, Kind, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
@@ -64,7 +64,7 @@ def text_doubts(
         run = known_run(sight, expectation.numbers, excuse)
         if run is not None:
             found.append(Doubt("number-visible", reader, sight.part(*run)))
-    if Kind.BSN in expectation.hide and expectation.may_be_dutch:
+    if Kind.BSN in expectation.hide and expectation.may_be_numbered:
         found += _unknown_numbers(sights, excuse, reader)
         found += _labelled(sights, reader)
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
@@ -129,13 +129,18 @@ def _shared(text: str, number: str) -> Iterator[tuple[str, int]]:
 
 
 def _unknown_numbers(sights: Iterable[Sight], excuse: Excuse, reader: str) -> Iterator[Doubt]:
-    """Nine digits that pass the eleven test and were in no line that was meant to stay."""
+    """Nine digits that pass the eleven test and were in no line that was meant to stay.
+
+    Those that their own line calls an invoice's or a company's number are none.
+    """
     for sight in sights:
         if looks_like_mrz(sight.text.replace(MASK, "<")) >= 0.6:
             continue
         for candidate in bsn.candidates(sight.text):
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
-            if firm and bsn.is_real(candidate.digits) and not excuse.knows(candidate.digits):
+            if not firm or is_other_number(sight.text, candidate.start, candidate.end):
+                continue
+            if bsn.is_real(candidate.digits) and not excuse.knows(candidate.digits):
                 yield Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
 
 

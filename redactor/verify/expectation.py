@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redactor.documents import may_show_number
 from redactor.model import Kind, Quad, Secret
 
-DUTCH = "NLD"
 USUAL = frozenset({Kind.BSN, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """What the default profile hides; a test holds the two together."""
 
@@ -45,6 +45,6 @@ class Expectation:
         return Expectation((SheetExpectation(),) * pages, frozenset(), USUAL, None, None)
 
     @property
-    def may_be_dutch(self) -> bool:
+    def may_be_numbered(self) -> bool:
         """Whether an unknown nine-digit number could be a citizen number."""
-        return self.country in (None, DUTCH)
+        return may_show_number(self.country)

@@ -7,12 +7,13 @@ import numpy as np
 from redactor.model import Doubt, Pixels, Quad
 from redactor.verify.expectation import SheetExpectation
 
-RIM = 2
-"""px left out along a cover's edge: resampling and JPEG mix colours there."""
+RIMS = {True: (2, 0), False: (4, 2, 0)}
+"""px left out along a cover's edge in an exact copy and in another, less where a cover is as thin
+as its rim: resampling mixes colours there, JPEG and a PDF's drawing some px further in."""
 DEEP = 17
 """px from which on no JPEG block (16 px with halved colour) reaches over the edge."""
 RINGING = 64
-"""Levels off the fill that JPEG's ringing may reach between ``RIM`` and ``DEEP``."""
+"""Levels off the fill that JPEG's ringing may reach between the rim and ``DEEP``."""
 EVEN = 24
 """Levels off the fill that are tolerated further inside."""
 
@@ -43,9 +44,8 @@ def _solid(pixels: Pixels, quad: Quad, fill: tuple[int, int, int], *, exact: boo
     part = pixels[y0:y1, x0:x1].astype(np.int16)
     off = np.abs(part - np.asarray(fill, np.int16)).max(axis=2)
     window = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
-    inside = _eroded(whole, RIM)[window] > 0
-    if not inside.any():  # a cover as thin as its rim: its middle at least
-        inside = whole[window] > 0
+    rims = (_eroded(whole, rim)[window] > 0 for rim in RIMS[exact])
+    inside = next((part for part in rims if part.any()), whole[window] > 0)
     if exact:
         return not bool((off[inside] > 0).any())
     deep = _eroded(whole, DEEP)[window] > 0

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from redactor import resources
-from redactor.documents import Country, load_countries, load_models, mrz
+from redactor.documents import (
+    Country,
+    common_country,
+    load_countries,
+    load_models,
+    may_show_number,
+    mrz,
+)
 from redactor.documents.countries import countries_from
 from redactor.documents.mrz import Span
 from redactor.errors import EngineError
@@ -172,3 +179,17 @@ def _changed(file: Path, old: str, new: str) -> Path:
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
     return file
+
+
+def test_one_document_that_may_show_a_number_speaks_for_the_file() -> None:
+    assert common_country(["POL", "NLD"]) == "NLD"
+    assert common_country([None, "NLD"]) == "NLD"
+    assert common_country(["POL", "D"]) == "POL"
+    assert common_country(["POL", None]) is None
+    assert common_country([]) is None
+
+
+def test_an_unknown_country_may_show_a_number() -> None:
+    assert may_show_number(None)
+    assert may_show_number("NLD")
+    assert not may_show_number("POL")

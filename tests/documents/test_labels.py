@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redactor.documents import load_labels, match_label
+from redactor.documents import is_other_number, load_labels, match_label
 from redactor.model import Kind
 
 
@@ -145,3 +145,37 @@ def test_hits_are_disjoint_places_in_the_line(line: str) -> None:
     edges = [edge for hit in match_label(line, licence=True) for edge in (hit.start, hit.end)]
     assert edges == sorted(edges)
     assert not edges or edges[-1] <= len(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Factuurnummer 123456782", "123456782"),
+        ("Datum 3-4-2026  Klantnr. 987 654 321", "987 654 321"),
+        ("KvK 12345678 Btw NL123456782B01", "123456782"),
+        ("omzet NL123456782B01", "123456782"),
+        ("Tel: 0701234567 Polisnummer 111222333", "111222333"),
+        ("Your account no: 123-456-782", "123-456-782"),
+    ],
+)
+def test_numbers_of_invoices_customers_and_companies(text: str, number: str) -> None:
+    start = text.index(number)
+    assert is_other_number(text, start, start + len(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("123456782", "123456782"),
+        ("persoonsnummer 123456782", "123456782"),
+        ("Klantnummer 987654321 BSN 123456782", "123456782"),
+        ("BSN 123456782 Klantnummer 987654321", "123456782"),
+        ("123456782 klantnummer", "123456782"),
+        ("documentnummer 123456782", "123456782"),
+        ("aantekeningen 123456782", "123456782"),
+        ("NL 123456782 B", "123456782"),
+    ],
+)
+def test_numbers_that_may_be_a_persons(text: str, number: str) -> None:
+    start = text.index(number)
+    assert not is_other_number(text, start, start + len(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import time
@@ -87,6 +88,11 @@ class FakeRoad:
                 hoard = np.ones(400 << 20, np.uint8)
                 time.sleep(60)
                 del hoard
+            case "fault":
+                raise ZeroDivisionError("999999990 by zero")
+            case "whole":
+                self._progress.stage("verify", 0, 8)
+                time.sleep(1.6)
             case "damaged":
                 raise DamagedFileError(f"{path.name} cannot be read.", name=path.name)
 
@@ -105,3 +111,27 @@ def broken(progress: Progress) -> Iterator[FakeRoad]:
     """A factory whose engines do not load."""
     raise EngineError("The text reader could not start; run `redactor doctor`.", engine="x")
     yield FakeRoad(progress)
+
+
+def called(road: object, argument: object) -> object:
+    """What a ``CallJob`` may name."""
+    return type(road).__name__, argument
+
+
+def hoard(road: object, count: int) -> int:
+    """Keeps so many bytes for as long as the process lives; says which one that is."""
+    road.__dict__["hoard"] = np.ones(count, np.uint8)
+    return os.getpid()
+
+
+def chatter(road: object, text: str) -> bool:
+    """Says a text in every way a library may."""
+    print(text, flush=True)  # noqa: T201
+    os.write(2, text.encode())
+    return True
+
+
+def deep(road: object, note: str) -> None:
+    """Never comes back from native code, and holds the interpreter's lock."""
+    Path(note).write_text(str(os.getpid()))
+    ctypes.PyDLL(None).sleep(60)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +14,9 @@ import numpy as np
 import psutil
 import pytest
 
-from redactor.errors import Cancelled, DamagedFileError, EngineError, WorkerError
+from redactor.errors import Cancelled, DamagedFileError, EngineError, UsageError, WorkerError
 from redactor.jobs import (
+    CallJob,
     Executor,
     FinishJob,
     ForgetJob,
@@ -102,19 +105,108 @@ def test_an_error_keeps_its_class_its_sentence_and_its_parameters(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
-    [("crash.jpg", "stopped working"), ("hang.jpg", "longer than"), ("greedy.jpg", "memory")],
+    ("name", "said", "why"),
+    [
+        ("crash.jpg", "stopped working", "crashed"),
+        ("hang.jpg", "longer than", "timeout"),
+        ("greedy.jpg", "memory", "memory"),
+        ("fault.jpg", "ZeroDivisionError", "fault"),
+    ],
 )
 def test_a_worker_that_fails_costs_one_job(
-    workers: Workers, tmp_path: Path, name: str, said: str
+    workers: Workers, tmp_path: Path, name: str, said: str, why: str
 ) -> None:
     bad = workers.submit(RedactJob(named(tmp_path, name), tmp_path / "bad.png", SETTINGS))
     good = workers.submit(RedactJob(named(tmp_path, "good.jpg"), tmp_path / "good.png", SETTINGS))
     with pytest.raises(WorkerError, match=said) as caught:
         bad.result(60)
     assert name in caught.value.message
+    assert caught.value.parameters["why"] == why
     assert good.result(60).released
     assert not (tmp_path / "bad.png").exists()
+
+
+def test_a_fault_nobody_foresaw_is_told_by_its_class_alone(
+    executor: Executor, tmp_path: Path
+) -> None:
+    """What the exception says may quote what was read."""
+    ticket = executor.submit(OpenJob(named(tmp_path, "fault.jpg"), SETTINGS))
+    with pytest.raises(WorkerError) as caught:
+        ticket.result(60)
+    assert "by zero" not in caught.value.message
+    assert "ZeroDivisionError" in caught.value.message
+
+
+def test_a_check_of_all_pages_has_time_for_all_pages(tmp_path: Path) -> None:
+    """The fake road checks eight pages in 1.6 seconds and says so once."""
+    with Workers(timeout=1, factory=FACTORY) as workers:
+        job = RedactJob(named(tmp_path, "whole.jpg"), tmp_path / "a.png", SETTINGS)
+        assert workers.submit(job).result(60).released
+
+
+def test_a_driver_may_send_work_of_its_own(executor: Executor, tmp_path: Path) -> None:
+    inputs = named(tmp_path, "card.jpg")
+    known = CallJob(inputs, "tests.jobs.fake_road:called", "argument")
+    assert executor.submit(known).result(60) == ("FakeRoad", "argument")
+    with pytest.raises(UsageError, match="nothing"):
+        executor.submit(CallJob(inputs, "redactor.nowhere:nothing", None)).result(60)
+
+
+def test_a_worker_near_its_limit_is_started_anew() -> None:
+    with Workers(memory=1_000 << 20, factory=FACTORY) as workers:
+        first = workers.submit(CallJob((), "tests.jobs.fake_road:hoard", 870 << 20)).result(60)
+        second = workers.submit(CallJob((), "tests.jobs.fake_road:hoard", 0)).result(60)
+        assert first != second
+        assert workers.peak > 850 << 20
+
+
+def test_a_worker_says_nothing_and_is_deaf_to_ctrl_c(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Workers(factory=FACTORY) as workers:
+        call = CallJob((), "tests.jobs.fake_road:chatter", "999999990")
+        assert workers.submit(call).result(60)
+        os.kill(workers.processes[0], signal.SIGINT)
+        job = RedactJob(named(tmp_path, "a.jpg"), tmp_path / "a.png", SETTINGS)
+        assert workers.submit(job).result(60).released
+    said = capfd.readouterr()
+    assert "999999990" not in said.out + said.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for it")
+def test_a_worker_deep_in_native_code_dies_with_its_parent(tmp_path: Path) -> None:
+    """In a call that never lets Python run, no thread can see the pipe end."""
+    note = tmp_path / "pid"
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import time\n"
+        "from redactor.jobs import CallJob, Workers\n"
+        "if __name__ == '__main__':\n"
+        f"    workers = Workers(factory={FACTORY!r})\n"
+        f"    workers.submit(CallJob((), 'tests.jobs.fake_road:deep', {str(note)!r}))\n"
+        "    time.sleep(60)\n"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    with subprocess.Popen(
+        [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": root}
+    ) as parent:
+        deadline = time.monotonic() + 30
+        while not note.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        parent.kill()
+    pid = int(note.read_text())
+    deadline = time.monotonic() + 10
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+def alive(pid: int) -> bool:
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def test_a_worker_killed_between_jobs_is_started_anew(workers: Workers, tmp_path: Path) -> None:

@@ -108,3 +108,12 @@ def test_a_lonely_label_is_a_doubt_only_where_a_number_was_to_be_expected() -> N
     assert settled_doubts(doubts, [], DUTCH) == tuple(doubts)
     assert settled_doubts(doubts, [number("label")], DUTCH) == (Doubt("other"),)
     assert settled_doubts(doubts, [], FOREIGN) == (Doubt("other"),)
+
+
+def test_a_number_whose_caption_names_a_customer_counts_only_where_it_is_known() -> None:
+    """Letters lie beside cards, and one number in eleven passes the test."""
+    candidate = number("nine-digits", "checksum", "other-number")
+    assert not counts(candidate, DUTCH)
+    assert not counts(candidate, UNKNOWN)
+    assert counts(candidate, Context(None, frozenset({BSN}), frozenset()))
+    assert counts(number("label", "nine-digits", "other-number", sure=0.95), DUTCH)

@@ -128,6 +128,12 @@ def test_other_numbers_are_not(run: Run, text: str) -> None:
     assert run(text) == set()
 
 
+@pytest.mark.parametrize("text", ["Polisnummer 111222333", "Btw NL111222333B01"])
+def test_a_number_that_its_line_calls_a_companys_is_not(run: Run, text: str) -> None:
+    assert run(text) == set()
+    assert run(text, numbers=["111222333"]) == SEEN
+
+
 def test_a_number_that_was_meant_to_stay_is_not(run: Run) -> None:
     assert run("111222333", sheet=legible(("111.222.333", 400))) == set()
 

@@ -1,0 +1,58 @@
+"""Whose document a zone is: the issuer's code, which may be misread, and the holder's beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from redactor.documents.countries import known_issuers
+from redactor.documents.mrz_grammar import FILLER, similar_code
+
+if TYPE_CHECKING:
+    from redactor.documents.mrz import Mrz
+
+
+def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
+    """Whether the issuer is the country, a misread of it, or no country at all."""
+    known = (known_issuers() | described) - {code}
+    if _unread(mrz, "issuer"):
+        # the holder's country is the issuer's as a rule; but aliens have Dutch documents too
+        return not (mrz.nationality in known and mrz.valid)
+    if mrz.issuer == code:
+        return True
+    twice = mrz.issuer == mrz.nationality and mrz.valid
+    if similar_code(mrz.issuer, code):
+        # A neighbour in spelling that stands twice in a zone without a fault was not misread.
+        return not (mrz.issuer in known and twice)
+    if mrz.issuer in known:
+        return False
+    # A foreign issuer, misread, is near to its holder's nationality as a rule; a code that is in
+    # no list but stands twice in a zone without a fault was not misread.
+    near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
+    return not near and not twice and not _elsewhere(mrz, code, known)
+
+
+def _unread(mrz: Mrz, name: str) -> bool:
+    """Whether most of a field was not read."""
+    span = mrz.spans.get(name)
+    if span is None or not mrz.guessed:
+        return False
+    cells = range(span.start, span.end)
+    return 2 * sum(cell in mrz.guessed[span.line] for cell in cells) > len(cells)
+
+
+def _elsewhere(mrz: Mrz, code: str, known: Iterable[str]) -> bool:
+    """Whether both places of a country, each misread, vote for the same other one.
+
+    Neither is near the country asked for, and one letter in each at most makes them the other's.
+    """
+    both = (mrz.issuer, mrz.nationality)
+    if any(_unlike(place, code) < len(code) for place in both):
+        return False
+    return any(all(_unlike(place, other) <= 1 for place in both) for other in known)
+
+
+def _unlike(place: str, code: str) -> int:
+    """How many letters of a code were read as others."""
+    padded = place.ljust(len(code), FILLER)
+    return sum(a != b for a, b in zip(padded, code, strict=False)) + abs(len(padded) - len(code))

@@ -1,0 +1,63 @@
+"""Which numbers on a page are candidates for the citizen number, and what speaks against some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.model import Finding, Located, Page, Quad
+from redactor.read.number import NumberReader
+from redactor.read.scene import Line, Scene
+from redactor.views import document
+
+
+def _line(text: str, x: float, y: float) -> Line:
+    quad = Quad.rect(x, y, 14.0 * len(text), 24)
+    centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
+    return Line(text, 0.98, centres, quad, quad)
+
+
+def _found(lines: Sequence[Line]) -> dict[str, Finding]:
+    pixels = np.full((600, 900, 3), 230, np.uint8)
+    place = document(Quad.rect(0, 0, 900, 600), Located.PAGE, 0.5, long_px=900)
+    scene = Scene(Page(pixels), 0, place, pixels, tuple(lines))
+    reading = NumberReader().read(scene, cast("Engines", None))
+    return {f.value.clear: f for f in reading.findings if f.value is not None}
+
+
+def _is_other(finding: Finding) -> bool:
+    return "other-number" in {reason.code for reason in finding.why}
+
+
+def test_a_caption_beside_or_above_says_whose_number_it_is() -> None:
+    found = _found(
+        [
+            _line("Ordernummer", 20, 40),
+            _line("123456782", 260, 40),
+            _line("Relatienummer", 20, 140),
+            _line("111222333", 20, 175),
+            _line("987654321", 520, 500),
+        ]
+    )
+    assert {number for number, f in found.items() if _is_other(f)} == {"123456782", "111222333"}
+
+
+def test_a_caption_with_its_own_number_says_nothing_of_the_next() -> None:
+    found = _found([_line("Ordernummer 123456782", 20, 40), _line("111222333", 20, 75)])
+    assert _is_other(found["123456782"])
+    assert not _is_other(found["111222333"])
+
+
+def test_the_citizen_numbers_caption_wins() -> None:
+    found = _found(
+        [
+            _line("Klantnummer", 20, 40),
+            _line("BSN", 20, 75),
+            _line("123456782", 20, 110),
+        ]
+    )
+    assert "label" in {reason.code for reason in found["123456782"].why}
+    assert not _is_other(found["123456782"])
