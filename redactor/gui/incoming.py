@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 2_000
 """Files taken from one drop; more would be a mistake."""
+BATCH_LIST = Path(".redactor", "held", "list.json")
+"""Where a batch's folder lists what it held back."""
 HEAD = 1024
 """Bytes by which a file's sort is told."""
 
@@ -133,6 +135,9 @@ def held_back(report: Path) -> list[tuple[Path, ...]]:
         return []
     try:
         table = json.loads(report.read_text("utf-8"))
+        if "held" in table:  # a batch's list, of single files on this machine
+            inputs = [str(row["input"]) for row in table["held"]]
+            return [(Path(name),) for name in inputs if "://" not in name]
         rows = [row for row in table["copies"] if row["status"] == "held"]
         return [tuple(Path(name) for name in row["inputs"]) for row in rows if row["inputs"]]
     except (OSError, ValueError, KeyError, TypeError):
@@ -142,7 +147,7 @@ def held_back(report: Path) -> list[tuple[Path, ...]]:
 def _held_in(folder: Path) -> list[tuple[Path, ...]]:
     """What the reports that lie in a folder say was held."""
     try:
-        reports = sorted(folder.glob("*.json"))
+        reports = [folder / BATCH_LIST, *sorted(folder.glob("*.json"))]
     except OSError:
         return []
     return [group for report in reports for group in held_back(report)]

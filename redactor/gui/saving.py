@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from redactor.errors import Cancelled, RedactorError
+from redactor.errors import Cancelled, ChangedError, RedactorError
 from redactor.gui import naming
 from redactor.gui.desk import Desk
 from redactor.gui.naming import Goal
@@ -113,6 +113,11 @@ class Saver(QObject):
     def _failed(self, case: Case, before: State, error: RedactorError) -> None:
         self._desk.track(case, None)
         case.error = None if isinstance(error, Cancelled) else error
+        if isinstance(error, ChangedError):  # what was looked at is not there any more
+            case.let_go()
+            self._desk.set_state(case, State.FAILED)
+            self._next()
+            return
         case.state = State.READY
         case.settle()
         if before is State.ACCEPTED and isinstance(error, Cancelled):

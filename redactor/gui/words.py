@@ -120,6 +120,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "is-directory": QT_TRANSLATE_NOOP(
             "words", "“{name}” is a folder; drop it to open the files in it."
         ),
+        "changed": QT_TRANSLATE_NOOP(
+            "words", "“{name}” was changed meanwhile; open it again and look at it once more."
+        ),
         "no-permission": QT_TRANSLATE_NOOP(
             "words", "“{name}” may not be read; change its permissions or copy it elsewhere."
         ),

@@ -1123,6 +1123,10 @@
         <translation>“{name}” is een map; sleep die hierheen om de bestanden erin te openen.</translation>
     </message>
     <message>
+        <source>“{name}” was changed meanwhile; open it again and look at it once more.</source>
+        <translation>“{name}” is intussen gewijzigd; open het opnieuw en bekijk het nog eens.</translation>
+    </message>
+    <message>
         <source>“{name}” may not be read; change its permissions or copy it elsewhere.</source>
         <translation>“{name}” mag niet worden gelezen; wijzig de rechten of kopieer het ergens anders heen.</translation>
     </message>

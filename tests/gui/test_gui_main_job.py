@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from redactor.errors import OutputWriteError
+from redactor.errors import ChangedError, OutputWriteError
 from redactor.gui.session import State
 from redactor.jobs import FinishJob, OpenJob, PreviewJob
 from redactor.model import Doubt, Verdict
@@ -208,3 +208,17 @@ def test_a_file_is_opened_once_for_all_that_is_done_with_it(bench):
     bench.do("save")
     bench.is_in(State.SAVED)
     assert len(bench.worker.of(OpenJob)) == 1
+
+
+def test_a_file_that_changed_meanwhile_is_looked_at_again(bench):
+    bench.bring("photo.jpg")
+    bench.is_in(State.READY)
+    bench.worker.fails[FinishJob] = ChangedError("changed", name="photo.jpg")
+    bench.do("save")
+    bench.is_in(State.FAILED)
+    assert "changed meanwhile" in bench.work.notice.message.title
+    del bench.worker.fails[FinishJob]
+    bench.do("retry")
+    bench.is_in(State.READY)
+    bench.do("save")
+    bench.is_in(State.SAVED)

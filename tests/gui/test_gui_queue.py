@@ -188,6 +188,14 @@ def test_what_batch_held_back_is_opened_from_its_report(tmp_path):
     assert gathered([tmp_path]).groups == (tuple(inputs),)
 
 
+def test_what_a_batch_lists_as_held_is_opened_from_its_folder(tmp_path):
+    place = tmp_path / ".redactor" / "held"
+    place.mkdir(parents=True)
+    rows = [{"input": str(tmp_path / "a.jpg")}, {"input": "s3://bucket/b.jpg"}]
+    (place / "list.json").write_text(json.dumps({"schema": 1, "held": rows}))
+    assert gathered([tmp_path]).groups == ((tmp_path / "a.jpg",),)
+
+
 @pytest.mark.parametrize("text", ["", "{", '{"copies": [{"status": 1}]}', "[]"])
 def test_a_file_that_is_no_report_is_passed_on_as_it_is(tmp_path, text):
     file = tmp_path / "x.json"
