@@ -24,7 +24,7 @@ from redactor.documents.mrz_grammar import (
     is_national,
     similar_code,
 )
-from redactor.documents.mrz_issuer import may_be_issued_by
+from redactor.documents.mrz_issuer import head_hidden, may_be_issued_by
 from redactor.documents.mrz_repair import Aligned, clean, heads, holds, mend, readings
 from redactor.model import Secret
 
@@ -152,7 +152,7 @@ def _fit(lines: Sequence[str], first: int, layout: Layout, least: float) -> _Fit
             reading
             for text in (heads(line) if index == 0 else (line,))
             for reading in readings(text, layout, index)
-            if index or _may_begin(layout, reading.text)
+            if index or _may_begin(layout, reading)
         )
         if not taken:
             return None
@@ -162,10 +162,13 @@ def _fit(lines: Sequence[str], first: int, layout: Layout, least: float) -> _Fit
     return max(fits, key=lambda fit: fit.score)
 
 
-def _may_begin(layout: Layout, line: str) -> bool:
+def _may_begin(layout: Layout, first: Aligned) -> bool:
     """Whether a first line's country and kind are those of the layout."""
+    line = first.text
     if layout.format in (MrzFormat.TD1, MrzFormat.LICENCE):
-        if is_national(layout) != similar_code(line[2:5], DUTCH):
+        # an issuer under a thumb may be anybody; the check digits tell
+        unread = sum(cell in first.guessed for cell in range(2, 5)) > 1
+        if not unread and is_national(layout) != similar_code(line[2:5], DUTCH):
             return False
         return layout.format is MrzFormat.TD1 or _is_licence(layout, line)
     return layout.format is not MrzFormat.FR_ID or similar_code(line[2:5], "FRA")
@@ -176,7 +179,7 @@ def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit:
     aligned = tuple(line.text for line in taken)
     cost = sum(line.cost for line in taken)
     guessed = tuple(line.guessed for line in taken)
-    if 0 in guessed[0]:
+    if 0 in guessed[0] or (len(guessed) == 2 and 0 in guessed[1]):
         cost += _NO_PREFIX
     elif aligned[0][0] not in PREFIX[layout.format]:
         cost += _WRONG_PREFIX
@@ -308,7 +311,9 @@ def _concerned(mrz: Mrz, countries: Iterable[Country] | None) -> list[Country]:
 def _number_cells(mrz: Mrz, country: Country) -> list[Span]:
     """The country's cells in this zone that hold something."""
     zone = country.zones.get(mrz.format)
-    if zone is None or mrz.document_type.startswith(tuple(zone.unless_type)):
+    if zone is None:
+        return []
+    if mrz.document_type.startswith(tuple(zone.unless_type)) and not head_hidden(mrz):
         return []
     loose = [
         span

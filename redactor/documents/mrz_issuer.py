@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     """Whether the issuer is the country, a misread of it, or no country at all."""
     known = (known_issuers() | described) - {code}
-    if _unread(mrz, "issuer"):
-        # the holder's country is the issuer's as a rule; but aliens have Dutch documents too
-        return not (mrz.nationality in known and mrz.valid)
     if mrz.issuer == code:
         return True
+    if _unread(mrz, "issuer") or head_hidden(mrz):
+        # the holder's country is the issuer's as a rule; but aliens have Dutch documents too
+        return not (mrz.nationality in known and mrz.valid)
     twice = mrz.issuer == mrz.nationality and mrz.valid
     if similar_code(mrz.issuer, code):
         # A neighbour in spelling that stands twice in a zone without a fault was not misread.
@@ -30,6 +30,12 @@ def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     # no list but stands twice in a zone without a fault was not misread.
     near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
     return not near and not twice and not _elsewhere(mrz, code, known)
+
+
+def head_hidden(mrz: Mrz) -> bool:
+    """Whether a zone of two lines was read without its beginning: its first line is a name's, and
+    where that begins nobody can count."""
+    return len(mrz.lines) == 2 and bool(mrz.guessed) and 0 in mrz.guessed[1]
 
 
 def _unread(mrz: Mrz, name: str) -> bool:

@@ -308,3 +308,53 @@ def test_zone_lines_look_like_one(line: str) -> None:
 )
 def test_prose_does_not_look_like_a_zone(line: str) -> None:
     assert mrz.looks_like_mrz(line) < 0.4
+
+
+HEADLESS = {
+    "card": (
+        "I<NLDUWUSYC5T20123456782<<<<<0",
+        "6304238M2202196NLD<<<<<<<<<<<6",
+        "VISSER<<JOHANNES<CORNELIS<<<<<",
+    ),
+    "passport": (
+        "P<NLDVISSER<<JOHANNES<CORNELIS<<<<<<<<<<<<<<",
+        "UWUSYC5T20NLD6304238M2202196123456782<<<<<08",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADLESS)
+@pytest.mark.parametrize("hidden", range(1, 8))
+def test_lines_without_their_beginning_are_counted_from_their_end(name: str, hidden: int) -> None:
+    """A thumb lies on the first signs of every line; the number's cells are the same."""
+    whole = mrz.parse(HEADLESS[name])
+    seen = mrz.parse([line[hidden:] for line in HEADLESS[name]])
+    assert whole is not None
+    assert seen is not None
+    assert mrz.bsn_spans(seen) == mrz.bsn_spans(whole)
+
+
+@pytest.mark.parametrize(("issuer", "citizen"), [("FOL", "PQL"), ("P0L", "PCL"), ("BFL", "BEI")])
+def test_two_misread_countries_vote_for_the_one_both_are_near(issuer: str, citizen: str) -> None:
+    """Another country's own number stays where its code was misread in both lines."""
+    zone = mrz.parse(
+        (
+            f"P<{issuer}RAMDIN<<SVENJA<<<<<<<<<<<<<<<<<<<<<<<<<",
+            f"L596010967{citizen}7204069M290821424433620942<<<31",
+        )
+    )
+    assert zone is not None
+    assert not mrz.bsn_spans(zone)
+
+
+def test_a_misread_dutch_country_is_voted_down_by_none() -> None:
+    """One letter wrong in each line, or two in one: the number goes."""
+    for issuer, citizen in (("NLO", "HLD"), ("MIO", "NLD"), ("NLD", "QLD"), ("HLO", "NLD")):
+        zone = mrz.parse(
+            (
+                f"P<{issuer}VISSER<<JOHANNES<CORNELIS<<<<<<<<<<<<<<",
+                f"UWUSYC5T20{citizen}6304238M2202196123456782<<<<<08",
+            )
+        )
+        assert zone is not None
+        assert mrz.bsn_spans(zone)
