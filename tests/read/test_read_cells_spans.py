@@ -56,7 +56,7 @@ def shares(
 
 @pytest.mark.parametrize("severity", [None, "mild", "hard"], ids=["flat", "photo", "tilted"])
 @pytest.mark.parametrize("model", ["nl-passport-2011", "nl-id-2014-back"])
-@pytest.mark.parametrize("seed", [8601, 8602])
+@pytest.mark.parametrize("seed", [8602])
 def test_covers_of_cells_end_in_the_gaps(
     model: str, severity: captures.Severity | None, seed: int
 ) -> None:
