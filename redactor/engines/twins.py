@@ -8,13 +8,13 @@ that neither text nor paleness counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.engines.faces import FaceEngine
+from redactor.engines.faces import Face, FaceEngine
 from redactor.model import Pixels, Quad
 
 LOOK_PX = 1000
@@ -40,6 +40,13 @@ APART = 0.10
 """How far the search must prefer a likely place to all others on the same document."""
 SEEN = 0.5
 """Score of a face at a likely place that speaks for it."""
+HINTED, HINTED_CLEAR = 0.50, 0.40
+"""Correlation that is enough where the detector answers faintly, and where it is sure of a face:
+what is no copy reaches 0.46 where it answers."""
+SURE_FACE = 0.8
+HINT_STEPS = (0.8, 0.9, 1.0, 1.12, 1.25)
+"""How much a faint face's height may differ from the copy's own."""
+LARGEST_COPY = 1.2
 FLAT = 0.15
 """Mean square of a patch under which it is too even to be compared."""
 ENLARGED = 3.0
@@ -116,12 +123,17 @@ class _Pattern:
 
 
 def twins(
-    view: Pixels, face: Quad, faces: FaceEngine, elsewhere: Pixels | None = None
+    view: Pixels,
+    face: Quad,
+    faces: FaceEngine,
+    elsewhere: Pixels | None = None,
+    hints: Sequence[Face] = (),
 ) -> tuple[Twin, ...]:
     """Copies of the face at ``face`` on ``view``, clearest first.
 
     ``elsewhere``: the picture to search, where it is another one (a card's other side); its
-    copies are expected at sizes as if both were enlarged alike.
+    copies are expected at sizes as if both were enlarged alike.  ``hints``: places on the picture
+    searched at which the detector answers, however faintly; less likeness is enough there.
     """
     factor = min(1.0, LOOK_PX / max(view.shape[:2]))
     left, top, right, bottom = (value * factor for value in face.bounds)
@@ -145,7 +157,39 @@ def twins(
             or (near.score >= FACED and _face_there(there[0], near.box, faces))
         ):
             copies.append(Twin(pattern.of_face(near.box, 1 / factor), near.score))
+    for hint in hints:
+        twin = _hinted(pattern, there, hint, factor)
+        if (
+            twin is not None
+            and (own is None or hint.quad.overlap(face) < 0.2 > twin.quad.overlap(face))
+            and all(twin.quad.overlap(other.quad) < 0.3 for other in copies)
+        ):
+            copies.append(twin)
     return tuple(sorted(copies, key=lambda twin: -twin.score))
+
+
+def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: float) -> Twin | None:
+    """The copy at a place where the detector answers, if the two are alike enough."""
+    left, top, right, bottom = (value * factor for value in hint.quad.bounds)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    height = pattern.face[3] - pattern.face[1]
+    if not SIZES[0] <= (bottom - top) / height <= LARGEST_COPY:
+        return None
+    middle = (pattern.face[0] + pattern.face[2]) / 2, (pattern.face[1] + pattern.face[3]) / 2
+    matches = []
+    for step in HINT_STEPS:
+        size = step * (bottom - top) / height
+        box = (
+            x + (pattern.box[0] - middle[0]) * size,
+            y + (pattern.box[1] - middle[1]) * size,
+            x + (pattern.box[2] - middle[0]) * size,
+            y + (pattern.box[3] - middle[1]) * size,
+        )
+        matches.append(_closer(pattern, there, _Match(0.0, size, box)))
+    best = max(matches, key=lambda match: match.score)
+    twin = Twin(pattern.of_face(best.box, 1 / factor), best.score)
+    enough = best.score >= (HINTED_CLEAR if hint.score >= SURE_FACE else HINTED)
+    return twin if enough and twin.quad.overlap(hint.quad) > 0.6 else None
 
 
 def _pictures(view: Pixels, factor: float) -> tuple[Grey, ...]:

@@ -28,6 +28,8 @@ UNDER_TEXT = 0.15
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
+HINT, HINT_PX = 0.25, 1500
+"""Score and long side of a look for places that may be copies of the portrait."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -117,13 +119,25 @@ def ghosts(
     """
     elsewhere = None if other is None else other.view
     there = scene if other is None else other
+    hints = _hints(scene.view, engines) if elsewhere is None else ()
     found = []
-    for twin in twins(scene.view, main.quad, engines.faces, elsewhere):
+    for twin in twins(scene.view, main.quad, engines.faces, elsewhere, hints):
         face = Face(twin.quad, twin.score, ())
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
     return found
+
+
+def _hints(view: Pixels, engines: Engines) -> tuple[Face, ...]:
+    """Places at which the detector answers at all, surest first; few of them are faces."""
+    scale = min(2.0, HINT_PX / max(view.shape[:2]))
+    both = [engines.faces.detect(picture, HINT, scale) for picture in (view, evened(view))]
+    kept: list[Face] = []
+    for face in sorted((f for found in both for f in found), key=lambda f: -f.score):
+        if all(face.quad.overlap(other.quad) < 0.35 for other in kept):
+            kept.append(face)
+    return tuple(kept)
 
 
 def is_print(face: Face, scene: Scene) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from redactor.engines import Engines
+from redactor.engines.faces import Face
 from redactor.engines.twins import twins
 from redactor.model import Kind, Pixels, Quad
 from redactor.samples import draw
@@ -91,3 +92,24 @@ def test_a_face_of_a_few_pixels_has_no_copies(engines: Engines) -> None:
     """At the rim or too small there is nothing to compare."""
     page, _, _ = card(5)
     assert twins(page, Quad.rect(-40, -60, 44, 62), engines.faces) == ()
+
+
+def test_a_copy_hardly_like_its_portrait_counts_where_the_detector_answers(
+    engines: Engines,
+) -> None:
+    """Hatching and noise take the likeness; an answer of the detector is a second sign."""
+    page, face, photo = card(14)
+    page, copy = with_copy(page, photo, (400, 200), 0.4, TINTS["pale grey"])
+    left, top, right, bottom = copy.bounds
+    rng = np.random.default_rng(6)
+    spot = page[top:bottom, left:right]
+    coarse = rng.normal(0, 11, ((bottom - top) // 7 + 1, (right - left) // 7 + 1))
+    noise = cv2.resize(coarse, (right - left, bottom - top), interpolation=cv2.INTER_CUBIC)
+    spot[:] = np.clip(spot + noise[..., None], 0, 255).astype(np.uint8)
+    hint = Face(face_of(copy), 0.3, ())
+    elsewhere = Face(Quad.rect(620, 420, hint.quad.width, hint.quad.height), 0.3, ())
+    assert not any(
+        twin.quad.overlap(face_of(copy)) > 0.5 for twin in twins(page, face, engines.faces)
+    )
+    found = twins(page, face, engines.faces, hints=(hint, elsewhere))
+    assert [twin.quad.overlap(face_of(copy)) > 0.6 for twin in found] == [True]

@@ -93,3 +93,41 @@ def test_a_date_over_a_ghosts_shoulders_does_not_shrink_it() -> None:
     portrait, _ = photo_box(view, FACE, (date,))
     assert ghost.bounds[3] > date.box[3]
     assert portrait.bounds[3] <= date.box[1]
+
+
+@pytest.mark.parametrize("words", ["1965", "I1965", "19651"])
+def test_a_birth_year_across_the_rim_does_not_shrink_the_photo(view: Pixels, words: str) -> None:
+    """It is read well or badly, below the chin at the picture's lower corner."""
+    plain, _ = photo_box(view, FACE, ())
+    over, _ = photo_box(view, FACE, (text(words, 100, 395, 110, 60),))
+    assert over == plain
+
+
+def test_a_figure_beside_the_photo_stays(view: Pixels) -> None:
+    """A height or a year as a field of its own is no overprint."""
+    box, _ = photo_box(view, FACE, (text("1965", 352, 395, 60),))
+    assert box.bounds[2] <= 353
+
+
+def test_a_slanting_line_below_takes_no_more_than_it_covers(view: Pixels) -> None:
+    """On a view that is not quite straight a zone's bounds reach up beside the photo."""
+    zone = Quad(((80, 480), (960, 330), (966, 362), (86, 512)))
+    line = Line("D1NLD1463388901XQ7LK29BE4TRW3M", 0.97, (), zone, zone)
+    box, _ = photo_box(view, FACE, (line,))
+    assert box.bounds[3] >= PHOTO[3] - 5
+    under = text("D1NLD1463388901XQ7LK29BE4TRW3M", 80, 438, 880, 34)
+    level, _ = photo_box(view, FACE, (under,))
+    assert PHOTO[3] <= level.bounds[3] <= 438
+
+
+@pytest.mark.parametrize("reach", [0.45, 0.58])
+def test_a_photo_without_a_visible_rim_is_covered_whole(reach: float) -> None:
+    """Heads are printed larger and smaller; where the wall is the paper's own tone no rim shows."""
+    face = FACE.quad
+    photo = face.padded(reach * face.width, reach * face.height)
+    box, _ = photo_box(np.full((600, 1000, 3), 225, np.uint8), FACE, ())
+    left, top, right, bottom = photo.bounds
+    assert box.bounds[0] <= left
+    assert box.bounds[1] <= top
+    assert box.bounds[2] >= right
+    assert box.bounds[3] >= bottom
