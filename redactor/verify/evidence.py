@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import cos
 
 from redactor.documents import bsn, is_other_number, match_label
 from redactor.documents.mrz import clean, looks_like_mrz
@@ -17,6 +18,8 @@ COINCIDENCE = 5
 """Runs up to this length may stand in another field by chance: a date, a document number."""
 ZONE_LIKE = 0.3
 LABEL_SCORE = 0.8
+LEVEL = 0.995
+"""Cosine of the angle between a caption and its number."""
 Excused = Callable[[str], bool]
 _LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
 
@@ -128,17 +131,17 @@ def _shared(text: str, number: str) -> Iterator[tuple[str, int]]:
                 at = text.find(run, at + 1)
 
 
-def _unknown_numbers(sights: Iterable[Sight], excuse: Excuse, reader: str) -> Iterator[Doubt]:
+def _unknown_numbers(sights: Sequence[Sight], excuse: Excuse, reader: str) -> Iterator[Doubt]:
     """Nine digits that pass the eleven test and were in no line that was meant to stay.
 
-    Those that their own line calls an invoice's or a company's number are none.
+    Those that a caption calls an invoice's, a customer's or a company's number are none.
     """
     for sight in sights:
         if looks_like_mrz(sight.text.replace(MASK, "<")) >= 0.6:
             continue
         for candidate in bsn.candidates(sight.text):
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
-            if not firm or is_other_number(sight.text, candidate.start, candidate.end):
+            if not firm or _is_others(sight, candidate, sights):
                 continue
             if bsn.is_real(candidate.digits) and not excuse.knows(candidate.digits):
                 yield Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
@@ -179,19 +182,52 @@ def _numbers(sight: Sight) -> list[bsn.Candidate]:
 
 
 def _right_of(label: Sight, other: Sight) -> bool:
-    _, top, right, bottom = label.quad.bounds
-    start, upper, _, lower = other.quad.bounds
-    high = bottom - top
-    return abs((upper + lower) - (top + bottom)) < high and right - high < start < right + 10 * high
+    """Whether a line stands behind a caption in its row, however the sheet lies."""
+    wide, high = label.quad.width, label.quad.height
+    start, upper, _, lower = label.sees(other.quad)
+    return abs(upper + lower - high) < high and wide - high < start < wide + 10 * high
 
 
 def _below(label: Sight, other: Sight) -> bool:
-    left, top, right, bottom = label.quad.bounds
-    start, upper, end, lower = other.quad.bounds
-    high = max(bottom - top, 0.7 * (lower - upper))
+    start, upper, end, lower = label.sees(other.quad)
+    wide, bottom = label.quad.width, label.quad.height
+    high = max(bottom, 0.7 * (lower - upper))
     middle = (upper + lower) / 2
+    return bottom - 0.5 * high < middle and upper < bottom + 1.6 * high and start < wide and end > 0
+
+
+def _names_other(label: Sight) -> bool:
+    """Whether a line ends with a caption of an invoice's, a customer's or a company's number."""
+    hits = match_label(label.text)
+    if not hits or not hits[-1].other_number:
+        return False
+    return not any(c.isalnum() for c in label.text[hits[-1].end :])
+
+
+def _is_others(sight: Sight, candidate: bsn.Candidate, sights: Sequence[Sight]) -> bool:
+    """Whether a caption says that a number is an invoice's, a customer's or a company's.
+
+    On its own line, or alone in the same row in front of it, level and of the same size.
+    """
+    if is_other_number(sight.text, candidate.start, candidate.end):
+        return True
+    if any(c.isalnum() for c in sight.text[: candidate.start]):
+        return False
+    row = [
+        (label.sees(sight.quad)[0], label)
+        for label in sights
+        if label is not sight and _in_row(label, sight)
+    ]
+    return bool(row) and _names_other(min(row, key=lambda pair: pair[0])[1])
+
+
+def _in_row(label: Sight, other: Sight) -> bool:
+    """Whether a line stands right in front of another: level with it and as high."""
+    _, upper, _, lower = label.sees(other.quad)
+    high = label.quad.height
     return (
-        bottom - 0.5 * high < middle
-        and upper < bottom + 1.6 * high
-        and (start < right and end > left)
+        _right_of(label, other)
+        and cos(label.quad.angle - other.quad.angle) > LEVEL
+        and abs(upper + lower - high) < 0.7 * high
+        and 0.6 < other.quad.height / max(high, 1e-6) < 1.7
     )

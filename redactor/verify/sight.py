@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import isfinite
+from math import hypot, isfinite
 
 from redactor.engines.tesseract import Word
 from redactor.engines.text import TextLine
@@ -36,6 +36,17 @@ class Sight:
             min(xs) - reach, min(ys) - reach, max(xs) - min(xs) + 2 * reach,
             max(ys) - min(ys) + 2 * reach,
         )  # fmt: skip
+
+    def sees(self, other: Quad) -> tuple[float, float, float, float]:
+        """(left, top, right, bottom) of a quad along this line's reading, from its top left."""
+        a, b, c, d = self.quad.points
+        right = (b[0] - a[0] + c[0] - d[0], b[1] - a[1] + c[1] - d[1])
+        length = hypot(*right) or 1.0
+        x, y = right[0] / length, right[1] / length
+        moved = [(p[0] - a[0], p[1] - a[1]) for p in other.points]
+        along = [p[0] * x + p[1] * y for p in moved]
+        down = [p[1] * x - p[0] * y for p in moved]
+        return min(along), min(down), max(along), max(down)
 
 
 def of_line(line: TextLine) -> Sight:

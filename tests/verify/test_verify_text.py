@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from redactor.model import Kind, Pixels, Quad, Secret
 from redactor.verify import Expectation, SheetExpectation, verify
+from redactor.verify.evidence import text_doubts
 from redactor.verify.sight import of_line, of_words
 
 BSN = "123456782"
@@ -132,6 +134,44 @@ def test_other_numbers_are_not(run: Run, text: str) -> None:
 def test_a_number_that_its_line_calls_a_companys_is_not(run: Run, text: str) -> None:
     assert run(text) == set()
     assert run(text, numbers=["111222333"]) == SEEN
+
+
+@pytest.mark.parametrize(
+    ("caption", "at", "seen"),
+    [
+        ("Polisnummer", (20, 20), False),
+        ("Uw kenmerk:", (20, 24), False),
+        ("persoonsnummer", (20, 20), True),
+        ("Polisnummer", (20, 100), True),
+        ("Polisnummer", (560, 20), True),
+        ("Polisnummer 8", (20, 20), True),
+        ("Gemeente", (20, 20), True),
+    ],
+)
+def test_a_caption_in_front_tells_a_companys_number(
+    run: Run, tools: Any, caption: str, at: tuple[int, int], seen: bool
+) -> None:
+    """Only one that stands level with it, directly before it, and has no number of its own."""
+    lines = [tools.line(caption, x=at[0], y=at[1]), tools.line("111222333", x=300, y=20)]
+    assert run(*lines) == (SEEN if seen else set())
+    between = tools.line("Oss", x=230, y=20)
+    assert run(*lines, between) == SEEN
+
+
+def test_captions_are_seen_on_a_sheet_that_lies_upside_down(tools: Any) -> None:
+    def doubts(*lines: tuple[str, float]) -> list[str]:
+        sights = []
+        for text, x in lines:
+            line = tools.line(text, x=x)
+            a, b, c, d = line.quad.points
+            sights.append(of_line(replace(line, quad=Quad((c, d, a, b)))))
+        sheet = SheetExpectation()
+        return [d.code for d in text_doubts(sights, Expectation.of_unknown(), sheet, "reader")]
+
+    assert doubts(("Polisnummer", 400), ("111222333", 200)) == []
+    assert doubts(("Polisnummer", 20), ("111222333", 300)) == ["number-visible"]
+    assert doubts(("persoonsnummer", 400), ("000000000", 200)) == ["number-visible"]
+    assert doubts(("persoonsnummer", 20), ("000000000", 300)) == []
 
 
 def test_a_number_that_was_meant_to_stay_is_not(run: Run) -> None:
