@@ -248,7 +248,7 @@ def cluster(wish: Wish) -> Cluster:
         )
     try:
         client = dask.Client(wish.scheduler, security=security, timeout=CONNECT_S)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
         raise EngineError(
             f"{wish.scheduler}: no scheduler answers there; check the address and the TLS files."
         ) from error

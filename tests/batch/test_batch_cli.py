@@ -190,6 +190,22 @@ def test_words_for_what_has_none() -> None:
     assert batch_words.duration(3723.4) == "1:02:03"
 
 
+@pytest.mark.parametrize("page", ["batch", "cluster"])
+def test_the_pages_name_commands_and_options_that_are_there(page: str) -> None:
+    import re
+
+    from redactor.cli import commands
+
+    text = (ROOT / "docs" / f"{page}.md").read_text()
+    lines = re.findall(
+        r"redactor (batch|status|watch|report|purge|redact|inspect)\b([^`\n]*)", text
+    )
+    assert lines
+    for name, rest in lines:
+        options = {spelling for each in commands.commands[name].params for spelling in each.opts}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options, (name, rest)
+
+
 def test_help_is_light() -> None:
     program = (
         "import sys; from redactor.cli import main; main(['batch', '--help']); "

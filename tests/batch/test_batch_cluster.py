@@ -51,11 +51,15 @@ def process(*words: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.fixture
-def hand() -> Iterator[Hand]:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def hand() -> Iterator[Hand]:
+    port = free_port()
     scheduler = process("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     hand = Hand(f"tcp://127.0.0.1:{port}", scheduler, [])
     for _ in range(2):
@@ -161,6 +165,33 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_loses_nothing(
     assert "running" not in archive.states().values()
     with session(archive.wish(resume=True), archive.told.append) as run:
         assert run.go() == Counts(released=60)
+
+
+def test_a_scheduler_behind_tls(archive: Archive, go: Go, tmp_path: Path) -> None:
+    """And one that speaks to nobody without the right papers."""
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    words = (
+        f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -out {cert} -keyout {key}"
+    )
+    if subprocess.run(["openssl", *words.split()], capture_output=True, check=False).returncode:
+        pytest.skip("no openssl to make papers with")
+    tls = ("--tls-ca-file", str(cert), "--tls-cert", str(cert), "--tls-key", str(key))
+    port = free_port()
+    scheduler = process(
+        "scheduler", "--protocol", "tls", "--port", str(port), "--no-dashboard", *tls
+    )
+    hand = Hand(f"tls://127.0.0.1:{port}", scheduler, [])
+    hand.add(*tls)
+    try:
+        archive.fill(4)
+        papers = (str(cert), str(cert), str(key))
+        assert go(engine="dask", scheduler=hand.address, tls=papers) == Counts(released=4)
+        with pytest.raises(EngineError, match="TLS"):
+            go(engine="dask", scheduler=hand.address, resume=True)
+    finally:
+        for one in (*hand.workers, hand.scheduler):
+            with_children(one.pid)
+            one.wait()
 
 
 def test_no_scheduler_there(archive: Archive, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
