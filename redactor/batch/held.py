@@ -11,7 +11,7 @@ from pathlib import Path
 
 from redactor.batch import keys
 from redactor.batch.home import LEDGER, home, looked_at
-from redactor.batch.ledger import Ledger
+from redactor.batch.ledger import PERSON, Ledger
 from redactor.batch.lock import locked
 from redactor.batch.nouns import Result, State
 from redactor.batch.places import Folder
@@ -100,7 +100,7 @@ def reviewed(target: str, name: str, output: Path) -> None:
                 output_size=output.stat().st_size,
                 pages=item.pages,
                 models=item.models,
-                checks=(*item.checks, "person"),
+                checks=(*item.checks, PERSON),
                 unchecked=item.unchecked,
                 seconds=item.seconds or 0.0,
             )

@@ -19,6 +19,8 @@ from redactor.batch.nouns import Counts, Found, Item, Result, State
 from redactor.batch.schema import COLUMNS, FRESH, SCHEMA, TABLES, connected, item_of
 from redactor.errors import InputError, OutputWriteError
 
+PERSON = "person"
+"""The check that stands for a person's look."""
 PORTION = 400
 """Rows looked up or written at a time; SQLite takes 999 parameters and more."""
 
@@ -133,21 +135,24 @@ class Ledger:
         """Takes in what was found; gives how many inputs there is something to do for.
 
         What is known by name and stamp and has an outcome under these settings stays as it is;
-        everything else is queued.  ``free``: whether the target has room for a copy's name.
+        everything else is queued.  What a person finished keeps its outcome under others too.
+        ``free``: whether the target has room for a copy's name.
         """
         queued = 0
         for portion in _portions(found):
             with self._writing() as base:
-                for one, row in zip(portion, self._known(portion), strict=True):
+                for one, row in zip(portion, self._known(portion, settings), strict=True):
                     queued += self._take(base, one, row, settings, run, free)
         return queued
 
-    def _known(self, portion: Sequence[Found]) -> list[tuple[str, str, str] | None]:
+    def _known(self, portion: Sequence[Found], settings: str) -> list[tuple[str, str, str] | None]:
+        """(stamp, settings, state) of each; what a person finished has any settings."""
         marks = ",".join("?" * len(portion))
         names = [one.name for one in portion]
         rows = self._base.execute(
-            f"SELECT name, stamp, settings, state FROM items WHERE name IN ({marks})",
-            names,
+            "SELECT name, stamp, CASE WHEN instr(checks, ?) THEN ? ELSE settings END, state "
+            f"FROM items WHERE name IN ({marks})",
+            [f'"{PERSON}"', settings, *names],
         )
         known = {row[0]: (row[1], row[2], row[3]) for row in rows}
         return [known.get(name) for name in names]

@@ -68,10 +68,11 @@ def batch(src: str, dst: str, **given: Any) -> int:
         return dry_run(wish, given["lang"])
     lang: str = given["lang"]
     with (
+        gentle(lang) as runs,
         batch_progress.shown(lang, given["json_lines"]) as tell,
         session(wish, tell, notes={"date": day}) as run,
-        stoppable(run, lang),
     ):
+        runs.append(run)
         counts = run.go()
     if not given["json_lines"]:
         report(dst, lang)
@@ -133,17 +134,23 @@ def dry_run(wish: Wish, lang: str) -> int:
 
 
 @contextmanager
-def stoppable(run: Run, lang: str) -> Iterator[None]:
-    """Ctrl-C (or a terminate signal) ends the run when what is under way is done; twice: now."""
+def gentle(lang: str) -> Iterator[list[Run]]:
+    """Ctrl-C (or a terminate signal) ends the runs put into the list; once more: now.
+
+    It lasts as long as cleaning up does.  Before there is a run it ends the command.
+    """
+    runs: list[Run] = []
 
     def stop(_: int, __: object) -> None:
-        if not run.stopped:
+        if not runs:
+            raise KeyboardInterrupt
+        if not runs[0].stopped:
             console.complain(words.line("stopping", lang))
-        run.stop()
+        runs[0].stop()
 
     before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield runs
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)

@@ -9,7 +9,7 @@ import click
 
 from redactor.cli import batch_options, batch_progress, console
 from redactor.cli import batch_words as words
-from redactor.cli.cmd_batch import stoppable
+from redactor.cli.cmd_batch import gentle
 
 if TYPE_CHECKING:
     from redactor.pipeline import Settings
@@ -75,8 +75,9 @@ def watch(inbox: Path, outbox: str, **given: Any) -> int:
         return batch_options.settings(given, None)[0]
 
     with (
+        gentle(lang) as runs,
         watching(wish, tell, goals=goals, settle=given["settle"], fresh=fresh) as run,
-        stoppable(run, lang),
     ):
+        runs.append(run)
         run.go()
     return 0

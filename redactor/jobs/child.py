@@ -58,6 +58,8 @@ def _be_quiet() -> None:
     """
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if hasattr(signal, "pthread_sigmask"):  # blocked as it was started
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)

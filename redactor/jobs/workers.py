@@ -6,8 +6,11 @@ import contextlib
 import itertools
 import multiprocessing
 import pickle
+import signal
 import threading
 import time
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from queue import PriorityQueue
 from types import TracebackType
@@ -259,7 +262,8 @@ class _Keeper:
         with self._lock:
             ours, theirs = context.Pipe()
             process = context.Process(target=main, args=(theirs, self._factory), daemon=True)
-            process.start()
+            with _deaf():
+                process.start()
             theirs.close()
             self._process, self._pipe = process, ours
         since = time.monotonic()
@@ -286,6 +290,21 @@ class _Keeper:
             process.close()
         if pipe is not None:
             pipe.close()
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """A process started meanwhile does not hear Ctrl-C, not even as it loads; see ``child``."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Started with the first process otherwise, and unblocks what is blocked.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _say(pipe: Connection[Any, Any], message: object) -> None:

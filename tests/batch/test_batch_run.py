@@ -227,7 +227,12 @@ def test_held_ones_are_listed_and_a_person_finishes_them(archive: Archive, go: G
     assert "person" in item.checks
     assert held(str(archive.dst)) == ()
     assert go(resume=True) == Counts(released=2)
+    # Nor do other settings undo a person's work; another document under the name does.
+    go(resume=True, settings=Settings(format=Format.PNG))
     assert copy.read_bytes() == b"finished by a person"
+    archive.add("a/held.jpg", "held", 8)
+    assert go(resume=True, settings=Settings(format=Format.PNG)) == Counts(released=1, held=1)
+    assert not copy.exists()
 
 
 def test_retry_does_one_outcome_again(archive: Archive, go: Go) -> None:
