@@ -349,7 +349,7 @@ def looks_like_mrz(text: str) -> float:
     if len(stripped) < 12:
         return 0.0
     line = clean(stripped)
-    fillers = min(line.count(FILLER), sum(c in "<«‹([{KC" for c in stripped))
+    fillers = min(line.count(FILLER), sum(c in "<«‹([{KCΛ∧" for c in stripped))
     solid = len(line) / max(1, len(stripped))
     length = max(0.0, 1 - min(abs(len(line) - columns) for columns in (30, 36, 44)) / 15)
     density = min(1.0, fillers / 4)
@@ -358,7 +358,7 @@ def looks_like_mrz(text: str) -> float:
         mixed = len(line) >= 26 and digits >= 10 and len(_WORD.findall(line)) >= 3
         spaced = stripped.count(" ") > 3
         return round(0.6 * length * solid, 3) if mixed and not spaced else 0.0
-    alphabet = sum(c.isascii() and (c.isupper() or c.isdigit() or c in "<«‹ ") for c in stripped)
+    alphabet = sum(c.isascii() and (c.isupper() or c.isdigit() or c in "<«‹ Λ∧") for c in stripped)
     return round(
         (0.5 * density + 0.2 * length + 0.3 * (alphabet / len(stripped))) * min(1.0, solid), 3
     )

@@ -30,6 +30,8 @@ _TO_FILLER = str.maketrans(
         "–": "<",
         "-": "<",
         "_": "<",
+        "Λ": "<",
+        "∧": "<",
     }
 )
 _SHAPES = str.maketrans({"|": "I", "!": "I", "$": "S", "€": "E", "£": "E", "§": "S"})
@@ -65,6 +67,8 @@ _AWAY_FROM_END = 0.03
 _MISSING_ALONE = 0.9
 _CUT_OFF = 6
 _PER_UNREAD = 0.25
+_WIDTHS = frozenset({30, 36})
+"""Signs of a whole line of a narrower format."""
 _HIDDEN = 0.3
 """Most of a line's beginning that may be hidden."""
 _ODD_SHAPE = 0.45
@@ -158,7 +162,7 @@ def readings(text: str, layout: Layout, line: int) -> tuple[Aligned, ...]:
         cost = head.cost + _PER_UNREAD * short
         unread = head.guessed | frozenset(range(size, width))
         found.append(Aligned(head.text.ljust(width, FILLER), cost, unread))
-    if 0 < short <= _HIDDEN * width:
+    if 0 < short <= _HIDDEN * width and size not in _WIDTHS:
         tail = align(text, classes[short:], tuple(end - short for end in ends[short:]))
         cost = tail.cost + _PER_UNREAD * short
         unread = frozenset({*range(short), *(short + cell for cell in tail.guessed)})

@@ -95,7 +95,7 @@ class _Common:
 
 def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
     """One plane through all lines; a line counted wrongly is counted like the others."""
-    told = {i: way for i, way in enumerate(ways) if way is not None}
+    told = _cleared(rows, {i: way for i, way in enumerate(ways) if way is not None})
     lines, agreed = tuple(told), True
     # the line with no check digit that fits is the first to give in, then the worse read one
     for weakest in sorted(told, key=lambda i: (rows[i].checked, len(told[i]))):
@@ -121,6 +121,30 @@ def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
                 return _Common(plane, tuple(i for i in lines if i != weakest or not by), agreed)
             del told[weakest]
     return _Common(None, lines, agreed)
+
+
+def _cleared(rows: Sequence[Row], told: Mapping[int, Anchors]) -> dict[int, Anchors]:
+    """The characters of lines without a check digit of their own, less those that stray.
+
+    Where letters were lost in the middle of a name, one half of its line is counted wrongly.
+    """
+    checked = {i: way for i, way in told.items() if rows[i].checked}
+    if not checked:
+        return dict(told)
+    one = next(iter(checked))
+    plane = _through(rows, checked) if len(checked) > 1 else None
+    plane = plane or _alone_by(rows[one], one, checked[one])
+    found = dict(checked)
+    for i, way in told.items():
+        if plane is None or i in checked:
+            found[i] = way
+            continue
+        off = [at - cell for cell, at in _cells_of(plane, rows[i].line, way)]
+        middle = float(np.median(off))
+        kept = [one for one, value in zip(way, off, strict=True) if abs(value - middle) < _NEAR]
+        if len(kept) >= _FEWEST:
+            found[i] = kept
+    return found
 
 
 def _through(rows: Sequence[Row], told: Mapping[int, Anchors]) -> Transform | None:

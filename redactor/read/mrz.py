@@ -13,6 +13,9 @@ from redactor.read.scene import Line, Reading, Scene, Zone, recognise
 
 LOOKS = 0.5
 """Least mark of a line that is taken for one of a zone."""
+_GUESSED = 0.15
+"""Most of a line with hidden cells that may be missing: a longer format's line is not to be
+taken for a shorter one's."""
 SOLID = 24
 """Fewest characters of a zone's line that holds no filler."""
 
@@ -46,10 +49,16 @@ class MrzReader:
             findings.append(
                 Finding(Kind.MRZ_BSN, quad, confidence, reasons, self.name, value, scene.index)
             )
-            if sure < 0.35:
+            if sure < 0.35 or _mostly_guessed(zone, span):
                 doubts.append(Doubt("mrz-cells-unsure", mrz.format.name, quad))
         findings += _fields(scene, zone, cells)
         return Reading(tuple(findings), tuple(doubts))
+
+
+def _mostly_guessed(zone: Zone, span: Span) -> bool:
+    """Whether so little of a line was read that its cells may be another format's."""
+    guessed = zone.mrz.guessed[span.line] if zone.mrz.guessed else frozenset()
+    return len(guessed) > _GUESSED * len(zone.mrz.lines[span.line].clear)
 
 
 def find_zones(

@@ -358,3 +358,20 @@ def test_a_misread_dutch_country_is_voted_down_by_none() -> None:
         )
         assert zone is not None
         assert mrz.bsn_spans(zone)
+
+
+def test_fillers_read_as_lambdas_are_fillers() -> None:
+    """Coarse print: the last line's fillers look like wedges, and the card is a card still."""
+    lines = HEADLESS["card"]
+    wedges = lines[2].replace("<", "Λ")
+    assert mrz.looks_like_mrz(wedges) > 0.5
+    zone = mrz.parse((*lines[:2], wedges))
+    assert zone is not None
+    assert zone.surname.clear == "VISSER"
+    assert mrz.bsn_spans(zone)
+
+
+def test_two_lines_of_a_card_are_no_lines_whose_beginning_is_hidden() -> None:
+    """Without its last line a card's zone is not counted as one of another width."""
+    zone = mrz.parse(HEADLESS["card"][:2])
+    assert zone is None or not zone.guessed or 0 not in zone.guessed[1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from redactor.documents.mrz import parse
+from redactor.documents.mrz import bsn_spans, parse
 from redactor.model import Document, Kind, Located, Page, Pixels, Quad, Transform
 from redactor.read.cells import Cells, ink_profile
 from redactor.read.lattice import Row, fit_cells
@@ -87,6 +87,24 @@ def test_a_line_counted_wrongly_has_its_cells_from_the_others() -> None:
     assert max(found[5:]) < 0.2
 
 
+def test_letters_lost_in_a_name_move_no_cell_of_the_number() -> None:
+    """A reflection on two letters: the rest of the name's line is counted two cells too early."""
+    drawn = page("nl-id-2014-back", 8651, angle=True)
+    rows = rows_of(drawn)
+    line, at = rows[2].line, 8
+    short = replace(
+        line,
+        text=line.text[:at] + line.text[at + 2 :],
+        centres=line.centres[:at] + line.centres[at + 2 :],
+    )
+    rows[2] = Row(short, short.text + "<<", guessed=frozenset({28, 29}))
+    cells = fit_cells(drawn.pixels, rows)
+    for row, start in ((0, 15), (1, 29)):
+        found = shares(drawn, row, start, 30, cells)
+        assert min(found[start:]) >= 0.97
+        assert max(found[:start]) < 0.2
+
+
 @pytest.mark.parametrize("model", ["nl-passport-2014", "nl-id-2011-back"])
 def test_a_hidden_beginning_moves_no_cell(model: str) -> None:
     """A thumb on the first signs of every line: the number and the last digit go all the same."""
@@ -117,6 +135,20 @@ def test_a_hidden_beginning_moves_no_cell(model: str) -> None:
         for quad in field.chars:
             if not any(area.contains(quad.centre) for area in hidden):
                 assert covered(mask, quad) < 0.2
+
+
+def test_a_line_of_which_little_was_read_asks_for_a_look() -> None:
+    """A card's first two lines, taken for a passport's, hide the wrong cells: a person looks."""
+    drawn = page("nl-id-2014-back", 8641, angle=False)
+    lines = [row.line for row in rows_of(drawn)][:2]
+    mrz = parse([line.text for line in lines])
+    assert mrz is not None
+    assert bsn_spans(mrz)
+    scene = Scene(
+        Page(drawn.pixels), 0, whole(drawn.pixels), drawn.pixels, (), (Zone(mrz, tuple(lines)),)
+    )
+    doubts = MrzReader().read(scene, None).doubts  # type: ignore[arg-type]
+    assert "mrz-cells-unsure" in {doubt.code for doubt in doubts}
 
 
 def whole(pixels: Pixels) -> Document:
