@@ -28,8 +28,8 @@ UNDER_TEXT = 0.15
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
-HINT, HINT_PX = 0.25, 1500
-"""Score and long side of a look for places that may be copies of the portrait."""
+HINT = 0.25
+"""Score of an answer that makes a place worth comparing with the portrait."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -131,7 +131,7 @@ def ghosts(
 
 def _hints(view: Pixels, engines: Engines) -> tuple[Face, ...]:
     """Places at which the detector answers at all, surest first; few of them are faces."""
-    scale = min(2.0, HINT_PX / max(view.shape[:2]))
+    scale = min(2.0, LOOK_PX / max(view.shape[:2]))
     both = [engines.faces.detect(picture, HINT, scale) for picture in (view, evened(view))]
     kept: list[Face] = []
     for face in sorted((f for found in both for f in found), key=lambda f: -f.score):
