@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners, candidates
+from redactor.locate.refine import refined
 from redactor.locate.scoring import (
     Scored,
     aspect_mark,
@@ -30,6 +31,8 @@ UNCUT = 0.7
 """Least mark of a faultless outline without text: less means that it cuts some."""
 FEW = 2
 """Lines on a whole picture that say nothing: noise is taken for one or two."""
+NEARLY, PRINTED = 3, 5
+"""Nearly right outlines that are mended, and fewest lines of print on one."""
 CLOSER, CLOSE_LINES = 6, 3
 """Outlines that are looked into, and fewest lines that a document shows then."""
 APART = 0.8
@@ -67,9 +70,31 @@ def outlines(
         return found + _beside(found, every, small, lines, (gx, gy), floor, look)
     straight = straight_candidates(small, gx, gy, floor)
     found = _chosen(straight, small, lines, (gx, gy), floor, GOOD)
+    if not found:
+        mended = _mended(every, small, lines, (gx, gy), floor)
+        found = _chosen(mended, small, lines, (gx, gy), floor, GOOD)
     if found or look is None:
         return found
     return _looked_into([*every, *straight], small, lines, (gx, gy), floor, look)
+
+
+def _mended(
+    every: list[Corners],
+    small: Pixels,
+    lines: Sequence[Quad],
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
+    floor: float,
+) -> list[Corners]:
+    """The nearly right outlines of a card with print, made faultless; none where that fails."""
+    height, width = small.shape[:2]
+    marked = [
+        score(corners, lines, *slopes, floor)
+        for corners in _distinct(every)
+        if not _is_frame(corners, width, height)
+    ]
+    near = sorted((m for m in marked if m.score >= ACCEPT), key=lambda m: -m.score)[:NEARLY]
+    moved = refined([m.corners for m in near if len(m.lines) >= PRINTED], *slopes, floor)
+    return [c for c in moved if geometry_mark(c, *slopes, floor) >= FLAWLESS]
 
 
 def _looked_into(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 import pytest
 
 from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.locate.outline import outlines
+from redactor.locate.refine import refined
+from redactor.locate.scoring import gradients
 from redactor.model import Located, Page, Pixels, Quad
 from redactor.samples import draw
 from redactor.samples.holder import fictional
@@ -87,3 +90,33 @@ def test_panels_of_a_card_that_fills_the_picture_are_no_documents(engines: Engin
         flat = captures.fill(draw(model, 8603), np.random.default_rng(8603))
         (found,) = locate(Page(flat.pixels), engines).documents
         assert found.located is Located.PAGE
+
+
+def test_a_card_in_the_middle_of_a_slanted_letter(engines: Engines) -> None:
+    """Lines that go on under a card speak against no outline of it."""
+    letter = np.full((1200, 1600, 3), 205, np.uint8)
+    print_text(letter, np.random.default_rng(8), 24, (60, 40), 24)
+    turn = cv2.getRotationMatrix2D((800, 600), 13, 1.0)
+    page = np.asarray(
+        cv2.warpAffine(letter, turn, (1600, 1200), borderValue=(205, 205, 205)), np.uint8
+    )
+    target = Quad(((440, 330), (1120, 395), (1085, 815), (395, 745)))
+    lay(page, draw("nl-permit-2020-front", 8603, holder=fictional(8603, "123456782")), target)
+    page = np.clip(page + np.random.default_rng(6).normal(0, 2, page.shape), 0, 255)
+    (found,) = [
+        d
+        for d in locate(Page(page.astype(np.uint8)), engines).documents
+        if d.located is Located.OUTLINE
+    ]
+    assert _worst(found.quad, target) < 0.02
+
+
+def test_a_lost_corner_is_set_anew_from_the_others() -> None:
+    page = np.full((400, 600, 3), 60, np.uint8)
+    true = np.array([[100.0, 80.0], [480.0, 100.0], [470.0, 340.0], [92.0, 318.0]])
+    cv2.fillConvexPoly(page, true.astype(np.int32), (170, 180, 200))
+    gx, gy = gradients(page)
+    astray = true.copy()
+    astray[1] += (-4, 45)
+    best = min(float(np.abs(corners - true).max()) for corners in refined([astray], gx, gy, 12.0))
+    assert best < 4
