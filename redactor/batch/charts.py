@@ -10,6 +10,7 @@ WIDTH = 640
 BAR = 22
 LABEL = 210
 COUNT = 60
+LETTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,19 @@ class Bar:
         return sum(length for length, _ in self.parts)
 
 
-def bars(rows: Sequence[Bar], title: str) -> str:
-    """Rows of bars on one scale, each with its label and sum."""
+def bars(rows: Sequence[Bar], title: str, label: int = LABEL) -> str:
+    """Rows of bars on one scale, each with its label (as wide as ``label``) and sum."""
     most = max((row.total for row in rows), default=0)
     if not most:
         return ""
-    room = WIDTH - LABEL - COUNT
+    room = WIDTH - label - COUNT
     drawn = []
     for index, row in enumerate(rows):
-        top, left = index * (BAR + 6), float(LABEL)
+        top, left = index * (BAR + 6), float(label)
         middle = top + BAR / 2
         drawn.append(
-            f'<text class="l" x="{LABEL - 8}" y="{middle}" text-anchor="end">'
-            f"{escape(_short(row.label))}<title>{escape(row.label)}</title></text>"
+            f'<text class="l" x="{label - 8}" y="{middle}" text-anchor="end">'
+            f"{escape(_short(row.label, label))}<title>{escape(row.label)}</title></text>"
         )
         for length, kind in row.parts:
             wide = room * length / most
@@ -82,5 +83,7 @@ def _svg(high: float, title: str, drawn: Sequence[str]) -> str:
     )
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 32 else f"{label[:31]}…"
+def _short(text: str, room: int) -> str:
+    """As much as fits; the whole of it shows where the pointer rests."""
+    most = room // LETTER
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -17,7 +17,7 @@ from typing import Any
 
 from redactor.batch.nouns import Counts, Found, Item, Result, State
 from redactor.batch.schema import COLUMNS, FRESH, SCHEMA, TABLES, connected, item_of
-from redactor.errors import InputError, OutputWriteError
+from redactor.errors import InputError, NotFoundError, OutputWriteError
 
 PERSON = "person"
 """The check that stands for a person's look."""
@@ -26,7 +26,9 @@ PORTION = 400
 
 
 class Ledger:
-    """An open ledger; a context manager.  Raises InputError where the file is none.
+    """An open ledger; a context manager.
+
+    Raises InputError where the file is none, OutputWriteError where it cannot be written.
 
     ``clock``: seconds since 1970, for what is written down.  ``readonly``: for looking on.
     """
@@ -41,18 +43,19 @@ class Ledger:
             self._base = connected(path, readonly)
             if not readonly:
                 self._base.executescript(TABLES)
-            self._check_schema(readonly)
+            known = self.meta("schema")
+        except sqlite3.OperationalError as error:
+            if readonly:
+                raise NotFoundError(
+                    f"{path}: there is no batch here yet; check the name.", name=path.name
+                ) from error
+            raise self._unwritten(error) from error
         except sqlite3.DatabaseError as error:
             raise InputError(
                 f"{path}: this is no ledger of a batch, or it is damaged; choose another target.",
                 name=path.name,
             ) from error
-
-    def _check_schema(self, readonly: bool) -> None:
-        known = self.meta("schema")
-        if known is None and not readonly:
-            self.note("schema", str(SCHEMA))
-        elif known != str(SCHEMA):
+        if known != str(SCHEMA):
             raise InputError(
                 f"{self.path}: this ledger was made by another version of the program; finish the "
                 "batch with that one.",
@@ -81,11 +84,14 @@ class Ledger:
                 self._base.execute("BEGIN IMMEDIATE")
                 yield self._base
         except sqlite3.OperationalError as error:
-            raise OutputWriteError(
-                f"{self.path}: the ledger cannot be written ({error}); nothing is lost: free some "
-                "space, see that the folder may be written, and go on with --resume.",
-                name=self.path.name,
-            ) from error
+            raise self._unwritten(error) from error
+
+    def _unwritten(self, error: sqlite3.OperationalError) -> OutputWriteError:
+        return OutputWriteError(
+            f"{self.path}: the ledger cannot be written ({error}); nothing is lost: free some "
+            "space, see that the folder may be written, and go on with --resume.",
+            name=self.path.name,
+        )
 
     def meta(self, key: str) -> str | None:
         """What was noted under a key."""

@@ -140,7 +140,7 @@ def _kinds(items: Sequence[Item], words: Words) -> str:
 
 def _reasons(reasons: Sequence[tuple[str, int]], state: State, words: Words) -> str:
     rows = [Bar(words.reason(code), ((count, state.value),)) for code, count in reasons[:12]]
-    return bars(rows, words.text(f"why-{state}"))
+    return bars(rows, words.text(f"why-{state}"), label=360)
 
 
 def _throughput(items: Sequence[Item], words: Words) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from redactor.batch.nouns import Item, State
 
 SCHEMA = 1
-TABLES = """
+TABLES = f"""
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, settings TEXT NOT NULL,
@@ -28,7 +29,10 @@ CREATE TABLE IF NOT EXISTS items (
 CREATE UNIQUE INDEX IF NOT EXISTS items_copy ON items (copy COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS items_state ON items (state, faults, id);
 CREATE INDEX IF NOT EXISTS items_content ON items (content, settings);
+INSERT OR IGNORE INTO meta VALUES ('schema', '{SCHEMA}');
+COMMIT;
 """
+"""Made all at once: who looks on sees no ledger or a whole one."""
 COLUMNS = (
     "name, size, stamp, state, settings, copy, content, reasons, attempts, faults, run, queued, "
     "started, ended, seconds, output, output_hash, output_size, pages, models, checks, unchecked, "

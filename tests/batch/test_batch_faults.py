@@ -21,7 +21,7 @@ from redactor.batch.home import home, looked_at
 from redactor.batch.ledger import Ledger
 from redactor.batch.nouns import Counts, Found, Result, State
 from redactor.batch.session import session
-from redactor.errors import InputError, OutputError
+from redactor.errors import InputError, NotFoundError, OutputError
 from tests.batch import fake_road
 from tests.batch.conftest import ROAD, Archive, start
 
@@ -351,6 +351,11 @@ def test_a_ledger_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no ledger"):
         Ledger(path)
     path.unlink()
+    path.touch()
+    with pytest.raises(NotFoundError, match="no batch here yet"):
+        Ledger(path, readonly=True)
+    with pytest.raises(OutputError):
+        Ledger(tmp_path / "nowhere" / "ledger.sqlite")
     with Ledger(path) as ledger:
         ledger.note("schema", "99")
     with pytest.raises(InputError, match="another version"):
