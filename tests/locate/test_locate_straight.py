@@ -120,3 +120,20 @@ def test_a_lost_corner_is_set_anew_from_the_others() -> None:
     astray[1] += (-4, 45)
     best = min(float(np.abs(corners - true).max()) for corners in refined([astray], gx, gy, 12.0))
     assert best < 4
+
+
+def test_a_pale_back_beside_a_card_is_looked_into() -> None:
+    """Nothing of it was read on the small picture; a bare piece of card is no document."""
+    page = _desk(None)
+    front, back = (
+        Quad(((180, 150), (820, 165), (812, 570), (172, 552))),
+        Quad(((700, 690), (1340, 675), (1350, 1080), (712, 1095))),
+    )
+    holder = fictional(8604, "123456782")
+    lay(page, draw("nl-id-2014-front", 8604, holder=holder), front)
+    lay(page, draw("nl-passport-2021-back", 8604, holder=holder), back)
+    read = tuple(Quad.rect(420, 230 + 40 * i, 260, 18) for i in range(6))
+    found = outlines(page, read, lambda corners: 4)
+    assert len(found) == 2
+    assert _worst(Quad.of(found[1].corners), back) < 0.02
+    assert len(outlines(page, read, lambda corners: 0)) == 1
