@@ -128,7 +128,7 @@ class Cluster:
     def room(self) -> int:
         if time.monotonic() - self._counted > COUNT_S:
             self._counted = time.monotonic()
-            with _reached():
+            with self._reached():
                 self._threads = sum(self._client.nthreads().values())
         return CHUNK * AHEAD * max(1, self._threads)
 
@@ -147,7 +147,7 @@ class Cluster:
             self._run(orders)
 
     def _run(self, orders: tuple[Order, ...]) -> None:
-        with _reached():
+        with self._reached():
             future = self._client.submit(chunk, orders, pure=False)
         for order in orders:
             self._futures[order.name] = future
@@ -199,23 +199,24 @@ class Cluster:
         orders, self._gathered = self._gathered, []
         self._all(orders, Cancelled("Stopped as asked; nothing was written."))
         waiting = [f for f in set(self._futures.values()) if f.status == "pending"]
-        with suppress(EngineError), _reached():
+        with suppress(EngineError), self._reached():
             running = {key for keys in self._client.processing().values() for key in keys}
             self._client.cancel([future for future in waiting if future.key not in running])
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """What Dask raises when nobody answers any more becomes one of our errors."""
+        try:
+            yield
+        except Exception as error:
+            if isinstance(error, OSError | TimeoutError) or self._client.status != "running":
+                raise _gone() from error
+            raise
 
     def close(self) -> None:
         self._client.close()
         if self._local is not None:
             self._local.close()
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    """What Dask raises when nobody answers becomes one of our errors."""
-    try:
-        yield
-    except (OSError, TimeoutError) as error:
-        raise _gone() from error
 
 
 def _gone() -> EngineError:

@@ -141,8 +141,13 @@ class Run:
             any_taken = True
             if self._left is not None:
                 self._left -= len(items)
-            for item in items:
-                self._take(item)
+            for number, item in enumerate(items):
+                try:
+                    self._take(item)
+                except RedactorError:
+                    rest = (each.name for each in items[number:] if each.name not in self._flying)
+                    self._ledger.unclaim(rest)
+                    raise
         return any_taken
 
     def _take(self, item: Item) -> None:

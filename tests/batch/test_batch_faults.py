@@ -21,7 +21,7 @@ from redactor.batch.home import home, looked_at
 from redactor.batch.ledger import Ledger
 from redactor.batch.nouns import Counts, Found, Result, State
 from redactor.batch.session import session
-from redactor.errors import InputError, NotFoundError, OutputError
+from redactor.errors import EngineError, InputError, NotFoundError, OutputError
 from tests.batch import fake_road
 from tests.batch.conftest import ROAD, Archive, start
 
@@ -325,6 +325,23 @@ def test_half_written_copies_of_a_killed_run_are_swept(archive: Archive, go: Go)
     go(resume=True)
     assert not part.exists()
     assert_sound(archive)
+
+
+def test_an_engine_that_ends_in_the_middle_leaves_nothing_running(archive: Archive) -> None:
+    archive.fill(9)
+    with session(archive.wish(workers=2), archive.told.append) as run:
+        submit, sent = run._engine.submit, []
+
+        def end(order: Any) -> None:
+            sent.append(order)
+            if len(sent) == 2:
+                raise EngineError("The cluster is gone.")
+            submit(order)
+
+        run._engine.submit = end  # type: ignore[method-assign]
+        with pytest.raises(EngineError):
+            run.go()
+    assert "running" not in archive.states().values()
 
 
 def test_clocks_that_jump(tmp_path: Path) -> None:

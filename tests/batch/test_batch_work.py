@@ -279,6 +279,23 @@ def test_a_chunk_over_which_workers_were_lost_is_run_piece_by_piece(
     assert isinstance(answers["3.jpg"], Result)
 
 
+@pytest.mark.parametrize("status", ["running", "closed"])
+def test_what_a_client_raises_counts_by_its_state(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    """A fault of ours is no lost scheduler; anything after the end is."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("odd")
+
+    cluster, client = clustered([], monkeypatch)
+    monkeypatch.setattr(client, "submit", fail)
+    client.status = status
+    cluster.submit(order(archive, "a.jpg"))
+    with pytest.raises(RuntimeError if status == "running" else EngineError):
+        cluster.wait(0.01)
+
+
 def test_errors_of_engines_and_cancelled_chunks(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
