@@ -82,7 +82,8 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         for reader in READERS:
             reading = reading.plus(reader.read(scene, engines))
     documents = tuple(scene.document for scene in scenes)
-    reading = reading.plus(Reading(strays(page, scenes, engines)))
+    portraits = [f.quad for f in reading.findings if f.kind is Kind.PORTRAIT]
+    reading = reading.plus(Reading(strays(page, scenes, portraits, engines)))
     known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
 

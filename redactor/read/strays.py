@@ -13,15 +13,31 @@ from redactor.read.portraits import CLEAR, LOOK_PX, STRONG, finding, ghosts, loo
 from redactor.read.scene import Scene
 from redactor.views import ID1, document, rectify
 
+OVERLOOKED = 0.8
+"""Score from which a face on a document counts though its readers passed it over: what was taken
+for a document may be a photograph, turned by what seemed to be its text."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
 
-def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> tuple[Finding, ...]:
-    """Faces that lie on no document, and copies of portraits beyond their own document."""
+def strays(
+    page: Page, scenes: Sequence[Scene], portraits: Sequence[Quad], engines: Engines
+) -> tuple[Finding, ...]:
+    """Faces that lie on no document, and copies of portraits beyond their own document.
+
+    ``portraits``: those the readers found, in page px; a clear face in none of them counts too.
+    """
     documents = [scene.document for scene in scenes]
-    loose = stray_faces(page, documents, engines)
-    found = [_person(face) for face in loose]
+    faces = _faces(page, engines)
+    loose = [face for face in faces if not _on_any(face, documents)]
+    overlooked = [
+        face
+        for face in faces
+        if face.score >= OVERLOOKED
+        and face not in loose
+        and not any(quad.contains(face.quad.centre) for quad in portraits)
+    ]
+    found = [_person(face) for face in (*loose, *overlooked)]
     upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
     main = main_face(loose)
     if main is not None:
@@ -42,14 +58,13 @@ def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> tuple[Findi
     return tuple(found)
 
 
-def stray_faces(page: Page, documents: Sequence[Document], engines: Engines) -> list[Face]:
-    """Faces anywhere on the page that lie on no document: a person holding the card, say."""
+def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:
     scale = min(1.0, LOOK_PX / max(page.pixels.shape[:2]))
-    return [
-        face
-        for face in engines.faces.detect(page.pixels, STRONG, scale)
-        if not any(document.quad.contains(face.quad.centre) for document in documents)
-    ]
+    return engines.faces.detect(page.pixels, STRONG, scale)
+
+
+def _on_any(face: Face, documents: Sequence[Document]) -> bool:
+    return any(document.quad.contains(face.quad.centre) for document in documents)
 
 
 def _person(face: Face) -> Finding:

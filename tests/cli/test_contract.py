@@ -10,7 +10,6 @@ import click
 import pytest
 
 import redactor
-from redactor import gui
 from redactor.cli import commands, options, words
 from redactor.cli.doubts import DOUBTS, FIELDS
 from redactor.export import Format
@@ -134,8 +133,3 @@ def test_every_field_has_words_in_both_languages():
     assert all(all(both) for both in FIELDS.values())
     doubt = Doubt("expected-not-found", "portrait")
     assert words.reason(doubt, "nl").endswith("[pasfoto]")
-
-
-def test_the_window_says_that_it_is_not_there(capsys):
-    assert gui.main() == 2
-    assert "not there yet" in capsys.readouterr().err

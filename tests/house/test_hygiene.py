@@ -105,7 +105,7 @@ def test_locks_hold_versions_and_hashes_and_no_address(lock):
     entries = re.split(r"\n(?=\S)", text.strip())
     assert entries
     for entry in entries:
-        assert re.match(r"[a-z0-9-]+==[^ ]+ ", entry), entry
+        assert re.match(r"[a-z0-9-]+(\[[a-z]+\])?==[^ ]+ ", entry), entry
         assert "--hash=sha256:" in entry
 
 
