@@ -273,6 +273,8 @@ def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match
             if picture.shape[0] < high or picture.shape[1] < wide:
                 continue
             answer = cv2.matchTemplate(picture, wanted, cv2.TM_CCOEFF_NORMED)
+            power = cv2.boxFilter(picture * picture, -1, (wide, high), anchor=(0, 0))
+            answer[power[: answer.shape[0], : answer.shape[1]] < FLAT] = -1.0
             _, score, _, (x, y) = cv2.minMaxLoc(answer)
             if best.score < score < 1.01:
                 a, b = x0 + x / factor, y0 + y / factor

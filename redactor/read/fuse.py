@@ -112,7 +112,9 @@ def _one_place(one: Finding, other: Finding) -> bool:
 def _merged(strong: Finding, weak: Finding) -> Finding:
     """The surer finding, with the other's reasons, over the larger of the two places."""
     why = (*strong.why, *(r for r in weak.why if r not in strong.why))
-    larger = strong.kind in (Kind.BSN, Kind.CODE) and weak.quad.area > strong.quad.area
+    larger = (
+        strong.kind in (Kind.BSN, Kind.CODE, Kind.PORTRAIT) and weak.quad.area > strong.quad.area
+    )
     quad = weak.quad if larger else strong.quad
     return replace(strong, why=why, quad=quad, value=strong.value or weak.value)
 

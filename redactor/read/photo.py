@@ -128,8 +128,9 @@ def _is_year(line: Line, box: Box, core: Box) -> bool:
     if len(signs) > 5 or sum(char.isdecimal() for char in signs) < 3:
         return False
     x, _, r, _ = line.box
+    inside = (min(r, box[2]) - max(x, box[0])) / max(r - x, 1e-6)
     slack = 0.2 * (core[2] - core[0])
-    return box[0] <= x and r <= box[2] and core[0] - slack < (x + r) / 2 < core[2] + slack
+    return inside > 0.8 and core[0] - slack < (x + r) / 2 < core[2] + slack
 
 
 def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:

@@ -113,3 +113,18 @@ def test_a_copy_hardly_like_its_portrait_counts_where_the_detector_answers(
     )
     found = twins(page, face, engines.faces, hints=(hint, elsewhere))
     assert [twin.quad.overlap(face_of(copy)) > 0.6 for twin in found] == [True]
+
+
+@pytest.mark.parametrize("seed", [5, 11])
+def test_bare_paper_is_no_copy_wherever_the_detector_answers(engines: Engines, seed: int) -> None:
+    """On a hard photocopy most of the paper is one white, which is like anything and nothing."""
+    page, face, photo = card(seed)
+    _, top, right, _ = photo.bounds
+    page = np.where(page > 110, 255, 0).astype(np.uint8)
+    page[:, right + 2 :] = 255
+    hints = [
+        Face(Quad.rect(right + x, top + y, 0.5 * face.width, 0.5 * face.height), 0.9, ())
+        for x in (10, 30, 60, 100)
+        for y in (0, 80, 150)
+    ]
+    assert twins(page, face, engines.faces, hints=hints) == ()

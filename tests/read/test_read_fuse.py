@@ -117,3 +117,14 @@ def test_a_number_whose_caption_names_a_customer_counts_only_where_it_is_known()
     assert not counts(candidate, UNKNOWN)
     assert counts(candidate, Context(None, frozenset({BSN}), frozenset()))
     assert counts(number("label", "nine-digits", "other-number", sure=0.95), DUTCH)
+
+
+def test_a_surer_find_inside_a_portrait_never_uncovers_the_rest_of_it() -> None:
+    """The whole photo stays covered, whichever of the two the readers trust more."""
+    whole, part = Quad.rect(40, 50, 120, 160), Quad.rect(60, 90, 40, 60)
+    found = [
+        Finding(Kind.PORTRAIT, quad, sure, (Reason(why),), "portrait", None, 0)
+        for quad, sure, why in ((whole, 0.9, "face"), (part, 0.97, "same-photo"))
+    ]
+    (one,) = settle(found)
+    assert one.quad == whole

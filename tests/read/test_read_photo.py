@@ -99,7 +99,7 @@ def test_a_date_over_a_ghosts_shoulders_does_not_shrink_it() -> None:
 def test_a_birth_year_across_the_rim_does_not_shrink_the_photo(view: Pixels, words: str) -> None:
     """It is read well or badly, below the chin at the picture's lower corner."""
     plain, _ = photo_box(view, FACE, ())
-    over, _ = photo_box(view, FACE, (text(words, 100, 395, 110, 60),))
+    over, _ = photo_box(view, FACE, (text(words, 74, 395, 130, 60),))
     assert over == plain
 
 
