@@ -14,6 +14,9 @@ from redactor.model import Doubt, Finding, Kind, Reason
 
 COUNTS = 0.4
 """Least confidence of a citizen number that is acted on."""
+CLEAR_FACE = 0.8
+"""Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
+print around it."""
 SAME_DIGITS = 7
 """How many of nine digits in place make a badly read number the known one."""
 
@@ -112,9 +115,8 @@ def _one_place(one: Finding, other: Finding) -> bool:
 def _merged(strong: Finding, weak: Finding) -> Finding:
     """The surer finding, with the other's reasons, over the larger of the two places."""
     why = (*strong.why, *(r for r in weak.why if r not in strong.why))
-    larger = (
-        strong.kind in (Kind.BSN, Kind.CODE, Kind.PORTRAIT) and weak.quad.area > strong.quad.area
-    )
+    whole = weak.kind is Kind.PORTRAIT and weak.confidence >= CLEAR_FACE
+    larger = (whole or weak.kind in (Kind.BSN, Kind.CODE)) and weak.quad.area > strong.quad.area
     quad = weak.quad if larger else strong.quad
     return replace(strong, why=why, quad=quad, value=strong.value or weak.value)
 

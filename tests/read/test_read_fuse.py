@@ -119,12 +119,15 @@ def test_a_number_whose_caption_names_a_customer_counts_only_where_it_is_known()
     assert counts(number("label", "nine-digits", "other-number", sure=0.95), DUTCH)
 
 
-def test_a_surer_find_inside_a_portrait_never_uncovers_the_rest_of_it() -> None:
-    """The whole photo stays covered, whichever of the two the readers trust more."""
+@pytest.mark.parametrize(("sure", "kept_whole"), [(0.9, True), (0.6, False)])
+def test_a_surer_find_inside_a_clear_portrait_never_uncovers_the_rest(
+    sure: float, kept_whole: bool
+) -> None:
+    """A clear photo stays covered whole; a faint find around a photo takes no fields with it."""
     whole, part = Quad.rect(40, 50, 120, 160), Quad.rect(60, 90, 40, 60)
     found = [
-        Finding(Kind.PORTRAIT, quad, sure, (Reason(why),), "portrait", None, 0)
-        for quad, sure, why in ((whole, 0.9, "face"), (part, 0.97, "same-photo"))
+        Finding(Kind.PORTRAIT, quad, confidence, (Reason(why),), "portrait", None, 0)
+        for quad, confidence, why in ((whole, sure, "face"), (part, 0.97, "same-photo"))
     ]
     (one,) = settle(found)
-    assert one.quad == whole
+    assert one.quad == (whole if kept_whole else part)
