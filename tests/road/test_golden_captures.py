@@ -49,22 +49,7 @@ SHOTS: dict[str, Callable[[], Drawn]] = {
 }
 
 
-FAULTS = {
-    "passport 2014 with a shadow below": (
-        "the outline's lower edge lies 8 to 14 % too low: cells unsure, held, one more cell covered"
-    )
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=FAULTS[name]))
-        if name in FAULTS
-        else name
-        for name in SHOTS
-    ],
-)
+@pytest.mark.parametrize("name", SHOTS)
 def test_nothing_leaks_and_nothing_is_harmed(
     name: str, copy_of: Callable[..., Copy], tmp_path: Path
 ) -> None:
