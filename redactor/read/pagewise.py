@@ -48,6 +48,8 @@ IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE
 """Kinds that make a block of text on a page an identity document."""
 NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
+PART = 0.95
+"""Share of a document within another from which it is that one's part."""
 CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
 GARBLED = 0.6
@@ -284,8 +286,11 @@ def _legible(known: Known) -> list[tuple[Quad, Secret]]:
 def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     """Whether a document is one: blocks of other print on a desk are not.
 
-    Nine digits that nothing but their form speaks for make no letter a document.
+    Nine digits that nothing but their form speaks for make no letter a document; nor is a part of
+    a larger one, a code or a photo with an outline of its own, on which nothing is found.
     """
+    if _part_of_another(index, seen) and not any(f.document == index for f in findings):
+        return False
     if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
         return True
     return any(
@@ -293,4 +298,13 @@ def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
         and f.kind in IDENTITY
         and (f.kind is not Kind.BSN or NAMED & {reason.code for reason in f.why})
         for f in findings
+    )
+
+
+def _part_of_another(index: int, seen: Seen) -> bool:
+    """Whether a document lies wholly in one that is larger and was read."""
+    own = seen.documents[index].quad
+    return any(
+        other.quad.area > 2 * own.area and other.quad.overlap(own) > PART and known.texts
+        for other, known in zip(seen.documents, seen.known, strict=True)
     )
