@@ -14,8 +14,10 @@ import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for case in cases(options.n, seed, options.deck)
         if any(word in case.name for word in wanted)
     ]
-    results = play(chosen, out, f"seed {seed}")
+    results = play(chosen, out, f"seed {seed}", options.workers)
     for path in _sheets(results, out):
         print(path)
     told = specimen_summary(results) if options.deck == "specimens" else summary(results)
@@ -85,26 +87,65 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--cases", default="", help="only cases with one of these words, a comma between"
     )
+    parser.add_argument("--workers", type=int, default=2, help="processes that share the cases")
     parser.add_argument("--docs", action="store_true", help="put the numbers into the document")
     return parser.parse_args(arguments)
 
 
-def play(chosen: Sequence[Case], out: Path, name: str) -> list[Result]:
-    """Runs cases, those of an earlier call with the same folder left out; prints a line each."""
+def play(chosen: Sequence[Case], out: Path, name: str, workers: int = 1) -> list[Result]:
+    """Runs cases, those of an earlier call with the same folder left out; prints a line each.
+
+    ``workers``: processes that share the cases; with more than one each has one thread, so that
+    a case takes longer and all of them less.
+    """
     out.mkdir(parents=True, exist_ok=True)
     done = _earlier(out / "results.jsonl")
     print(f"{name}, {len(chosen)} cases, {len(done)} done before, in {out}", flush=True)
-    results = []
-    with Road() as road, (out / "results.jsonl").open("a", encoding="utf-8") as log:
-        for case in chosen:
-            result = done.get(case.name)
-            if result is None:
-                result = run(road, case, out)
-                log.write(json.dumps(asdict(result)) + "\n")
-                log.flush()
-                print(_line(result), flush=True)
-            results.append(result)
-    return results
+    left = [case for case in chosen if case.name not in done]
+    with (out / "results.jsonl").open("a", encoding="utf-8") as log:
+        for result in _played(left, out, workers):
+            done[result.name] = result
+            log.write(json.dumps(asdict(result)) + "\n")
+            log.flush()
+            print(_line(result), flush=True)
+    return [done[case.name] for case in chosen]
+
+
+def _played(chosen: Sequence[Case], out: Path, workers: int) -> Iterator[Result]:
+    """Results as they come; in order where one worker plays alone."""
+    if workers < 2:
+        with Road() as road:
+            for case in chosen:
+                yield run(road, case, out)
+        return
+    answers: Queue[Result | None] = get_context("spawn").Queue()
+    hands = [
+        get_context("spawn").Process(
+            target=_play_share, args=(chosen[start::workers], out, answers), daemon=False
+        )
+        for start in range(workers)
+    ]
+    for hand in hands:
+        hand.start()
+    working = len(hands)
+    while working:
+        result = answers.get()
+        if result is None:
+            working -= 1
+        else:
+            yield result
+    for hand in hands:
+        hand.join()
+
+
+def _play_share(chosen: Sequence[Case], out: Path, answers: Queue[Result | None]) -> None:
+    """A worker's part of the cases; None says that it is through, whatever ended it."""
+    try:
+        with Road(threads=1) as road:
+            for case in chosen:
+                answers.put(run(road, case, out))
+    finally:
+        answers.put(None)
 
 
 def run(road: Road, case: Case, out: Path) -> Result:

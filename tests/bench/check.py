@@ -56,13 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--n", type=int)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--resume", action="store_true", help="go on where a run stopped")
+    parser.add_argument("--workers", type=int, default=2, help="processes that share the cases")
     parser.add_argument("--out", type=Path, default=Path(".cache/bench/check"))
     options = parser.parse_args(arguments)
     before = None if options.record else Baseline.load()
     count = options.n or (len(before.cases) if before else 150)
     if not options.resume:
         (options.out / "results.jsonl").unlink(missing_ok=True)
-    results = play(list(cases(count, SEED)), options.out, f"baseline of seed {SEED}")
+    results = play(
+        list(cases(count, SEED)), options.out, f"baseline of seed {SEED}", options.workers
+    )
     now = Baseline.of(results)
     print(summary(results))
     if before is None:
