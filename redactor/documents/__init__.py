@@ -9,7 +9,14 @@ from redactor.documents.countries import (
     numbered,
 )
 from redactor.documents.identify import country_of, identify
-from redactor.documents.labels import LabelBook, LabelHit, is_other_number, load_labels, match_label
+from redactor.documents.labels import (
+    LabelBook,
+    LabelHit,
+    is_business,
+    is_other_number,
+    load_labels,
+    match_label,
+)
 from redactor.documents.models import DocumentModel, FieldModel, load_models
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "common_country",
     "country_of",
     "identify",
+    "is_business",
     "is_other_number",
     "load_countries",
     "load_labels",

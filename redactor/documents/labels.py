@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -16,6 +16,8 @@ from operator import add
 from redactor import resources
 from redactor.model import Kind
 
+BUSINESS_LINES = 2
+"""Lines with captions of others' numbers that make a text a letter or an invoice."""
 _SHORT = 5
 _CERTAIN = 1.0
 _CUSTOMARY = 0.9
@@ -138,6 +140,17 @@ def match_label(
     if numbered and (kind := book.field_numbers.get(numbered[1].lower())) is not None:
         found.append(LabelHit(kind, numbered.start(1), numbered.end(1), _FIELD_NUMBER, numbered[1]))
     return _without_overlaps(found)
+
+
+def is_business(texts: Iterable[str]) -> bool:
+    """Whether lines are a letter's or an invoice's: they name its numbers and never a person's.
+
+    A number without a caption is no person's there.
+    """
+    named = [match_label(text) for text in texts]
+    if any(hit.kind is Kind.BSN for hits in named for hit in hits):
+        return False
+    return sum(any(hit.other_number for hit in hits) for hits in named) >= BUSINESS_LINES
 
 
 def is_other_number(text: str, start: int, end: int) -> bool:

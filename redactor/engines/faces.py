@@ -25,6 +25,11 @@ class Face:
     score: float
     landmarks: tuple[Point, ...]
 
+    def scaled(self, factor: float) -> Face:
+        """The same face on a picture ``factor`` times as large."""
+        points = tuple((x * factor, y * factor) for x, y in self.landmarks)
+        return Face(Quad.of(self.quad.array() * factor), self.score, points)
+
 
 class FaceEngine:
     """Faces by YuNet (OpenCV Zoo, MIT)."""

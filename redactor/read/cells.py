@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,12 @@ _SIGMA = 0.12
 _TOWARDS_KEPT = 0.06
 """How far a cover reaches over a gap's middle, in cells: a fifth of a kept glyph may go, of a
 hidden one nothing may stay."""
+_LEANS = np.linspace(-0.24, 0.24, 17)
+"""Leans of a line's cells that are tried, in cells from its upper to its lower edge."""
+_PLAINLY = 0.004
+"""Part by which a lean must stand out against none."""
+ROUNDED = 0.5
+"""px that a cover reaches beyond its border as a rule: every pixel it touches is filled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,10 +99,16 @@ class Cells:
 
         Nothing to keep lies beyond the line's ends, where a detector's box may cut a glyph.
         """
-        left = -0.6 if start == 0 else self.ink.border(start, -_TOWARDS_KEPT)
+        left = -0.6 if start == 0 else self.ink.border(start, -self._lean(start))
         over = end >= self.ink.cells
-        right = self.ink.cells + 0.6 if over else self.ink.border(end, _TOWARDS_KEPT)
+        right = self.ink.cells + 0.6 if over else self.ink.border(end, self._lean(end))
         return self.between(left, right)
+
+    def _lean(self, cell: int) -> float:
+        """Cells by which a border lies off the gap's middle; rounding outwards is a part of it."""
+        row = sum(self.rows) / 2
+        (x0, y0), (x1, y1) = (self.plane.point((cell + at, row)) for at in (-0.5, 0.5))
+        return max(_TOWARDS_KEPT - ROUNDED / max(hypot(x1 - x0, y1 - y0), 1.0), 0.0)
 
     def between(self, left: float, right: float) -> Quad:
         """The page quad between two places in cells, within the line's upper and lower edge."""
@@ -119,6 +132,13 @@ def _crossing(
 
 def row_ink(pixels: Pixels, plane: Transform, rows: tuple[float, float], cells: int) -> Ink:
     """A line's ink on its lattice."""
+    return Ink(_profile(_darkness(_flat(pixels, plane, rows, cells))), cells)
+
+
+def _flat(
+    pixels: Pixels, plane: Transform, rows: tuple[float, float], cells: int
+) -> NDArray[np.uint8]:
+    """The picture of a line on its lattice, ``PER_CELL`` columns a cell."""
     import cv2
 
     high, low = rows
@@ -132,7 +152,44 @@ def row_ink(pixels: Pixels, plane: Transform, rows: tuple[float, float], cells: 
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return Ink(_profile(_darkness(np.asarray(flat, dtype=np.uint8))), cells)
+    return np.asarray(flat, dtype=np.uint8)
+
+
+def upright(
+    pixels: Pixels, lines: Sequence[tuple[Transform, tuple[float, float], int]]
+) -> list[Transform]:
+    """The planes of lines (plane, upper and lower edge in rows, cells), their cells put upright.
+
+    Centres of characters say where cells stand, hardly how they lean: over a thin zone a pixel's
+    error tilts them.  Where they lean as the print does, its columns are darkest and its gaps
+    emptiest.
+    """
+    darks = [_darkness(_flat(pixels, *line)) for line in lines]
+    marks = [sum(_upright_mark(dark, lean) for dark in darks) for lean in _LEANS]
+    best = float(_LEANS[int(np.argmax(marks))]) if lines else 0.0
+    if best == 0.0 or max(marks) < (1 + _PLAINLY) * marks[len(_LEANS) // 2]:
+        return [plane for plane, _, _ in lines]
+    return [_leaning(plane, rows, best) for plane, rows, _ in lines]
+
+
+def _upright_mark(dark: Floats, lean: float) -> float:
+    """How unlike a line's columns are when its cells lean by as many cells from top to bottom."""
+    import cv2
+
+    shift = lean * PER_CELL / _ROWS
+    move = np.array([[1, shift, -shift * _ROWS / 2], [0, 1, 0]])
+    size = (dark.shape[1], dark.shape[0])
+    sheared = cv2.warpAffine(
+        np.asarray(dark, np.float32), move, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    )
+    return float(_middle(np.asarray(sheared, np.float64)).mean(axis=0).var())
+
+
+def _leaning(plane: Transform, rows: tuple[float, float], lean: float) -> Transform:
+    """A plane whose cells lean by as many cells from a line's upper to its lower edge."""
+    by = lean / (rows[1] - rows[0])
+    middle = (rows[0] + rows[1]) / 2
+    return Transform.of([[1, by, -by * middle], [0, 1, 0], [0, 0, 1]]).then(plane)
 
 
 def ink_extent(pixels: Pixels, line: Quad, cells: int) -> tuple[float, float] | None:

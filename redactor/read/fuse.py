@@ -27,12 +27,13 @@ class Context:
 
     ``country``: an ICAO code, or None where nothing tells.  ``known``: citizen numbers
     known from a strong sign anywhere in the file.  ``other_numbers``: numbers that are something
-    else (document and licence numbers).
+    else (document and licence numbers).  ``business``: a letter or an invoice.
     """
 
     country: str | None
     known: frozenset[str]
     other_numbers: frozenset[str]
+    business: bool = False
 
 
 def strong_numbers(findings: Iterable[Finding]) -> frozenset[str]:
@@ -74,7 +75,8 @@ def weigh(finding: Finding, context: Context) -> Finding:
         if "look-alikes" in codes and not passes:
             sure = min(sure, 0.3)
     else:
-        sure = 0.45 if firm and passes and "look-alikes" not in codes else 0.15
+        likely = firm and passes and "look-alikes" not in codes and not context.business
+        sure = 0.45 if likely else 0.15
     return replace(finding, why=tuple(why), confidence=sure)
 
 

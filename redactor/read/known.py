@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redactor.documents import identify, may_show_number
+from redactor.documents import identify, match_label, may_show_number
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.documents.mrz import MrzFormat, looks_like_mrz
 from redactor.model import Document, Doubt, Kind, Located
@@ -23,11 +23,15 @@ NEAR = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One document's country where anything tells it, zones and lines of text."""
+    """One document's country where anything tells it, zones and lines of text.
+
+    ``business``: it is a letter or an invoice, whose numbers are no persons'.
+    """
 
     country: str | None
     zones: tuple[Zone, ...]
     texts: tuple[Line, ...]
+    business: bool = False
 
 
 LOOSELY = 0.3
@@ -145,6 +149,7 @@ def expected_doubts(
         looks_like_mrz(line.text) >= 0.5
         and line.score >= READ
         and not any(line in zone.lines for zone in known.zones)
+        and not any(hit.kind is Kind.BSN for hit in match_label(line.text))
         for line in known.texts
     )
     expected = not known.zones and any(

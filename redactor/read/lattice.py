@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.model import Pixels, Point, Quad, Transform
-from redactor.read.cells import Cells, agreement, ink_extent, pulled, row_ink
+from redactor.read.cells import Cells, agreement, ink_extent, pulled, row_ink, upright
 from redactor.read.scene import Line
 
 Floats = NDArray[np.float64]
@@ -64,7 +64,9 @@ def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
     ]
     common = _common(rows, ways)
     plane, good = common.plane, common.lines
-    planes = [plane or _own(pixels, rows, i, ways, good) for i in range(len(rows))]
+    planes = _upright(
+        pixels, rows, [plane or _own(pixels, rows, i, ways, good) for i in range(len(rows))]
+    )
     inks = [
         None if own is None else row_ink(pixels, own, _rows_of(own, row.line), len(row.text))
         for own, row in zip(planes, rows, strict=True)
@@ -78,6 +80,18 @@ def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
         seen = _cells_of(own, line, anchors[at])
         sure = min(agreement(ink, seen), 1.0 if common.agreed else _DISAGREED)
         found.append(Cells(own, _rows_of(own, line), line.page, ink, sure))
+    return found
+
+
+def _upright(
+    pixels: Pixels, rows: Sequence[Row], planes: Sequence[Transform | None]
+) -> list[Transform | None]:
+    """The lines' planes with cells that lean as the print does."""
+    there = [(i, plane) for i, plane in enumerate(planes) if plane is not None]
+    lines = [(plane, _rows_of(plane, rows[i].line), len(rows[i].text)) for i, plane in there]
+    found: list[Transform | None] = list(planes)
+    for (i, _), plane in zip(there, upright(pixels, lines), strict=True):
+        found[i] = plane
     return found
 
 

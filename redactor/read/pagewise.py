@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from redactor.documents import common_country, country_of, may_show_number, numbered
+from redactor.documents import (
+    common_country,
+    country_of,
+    is_business,
+    may_show_number,
+    numbered,
+)
 from redactor.engines import Engines
 from redactor.model import (
     Document,
@@ -27,6 +33,7 @@ from redactor.model import (
 )
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
+from redactor.read.framing import framed
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
 from redactor.read.mrz import MrzReader, find_zones
@@ -93,7 +100,9 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
 def _known(scene: Scene) -> Known:
     """What a scene tells without its pixels."""
     country, sure = country_of(scene.texts, scene.zones[0].mrz if scene.zones else None)
-    return Known(country if sure >= 0.5 else None, scene.zones, scene.lines)
+    home = country if sure >= 0.5 else None
+    business = home is None and not scene.zones and is_business(scene.texts)
+    return Known(home, scene.zones, scene.lines, business)
 
 
 def _scene(
@@ -120,6 +129,11 @@ def _scene(
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
+    card = framed(found, zones, lines)
+    if card is not None:
+        closer = _scene(page, index, card, 1.0, loose, engines)
+        if closer.zones:
+            return closer
     return Scene(page, index, found, view, lines, zones)
 
 
@@ -191,10 +205,31 @@ class Conclusion:
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
+    pages = [_homed(seen) for seen in pages]
     numbers = frozenset(n for seen in pages for n in _numbers(seen))
     countries = [known.country for seen in pages for known in seen.known]
     home = next((country for country in countries if country in numbered()), None)
     return tuple(_conclude(seen, numbers, home) for seen in pages)
+
+
+def _homed(seen: Seen) -> Seen:
+    """What was found on a block of text that lies on a document's outline belongs to that one."""
+    outlined = [
+        (i, place.quad)
+        for i, place in enumerate(seen.documents)
+        if place.located is Located.OUTLINE
+    ]
+
+    def home(finding: Finding) -> Finding:
+        at = finding.document
+        if at is None or seen.documents[at].located is not Located.TEXT:
+            return finding
+        centre = finding.quad.centre
+        own = [i for i, quad in outlined if quad.contains(centre)]
+        return replace(finding, document=own[0]) if own else finding
+
+    findings = tuple(home(finding) for finding in seen.reading.findings)
+    return replace(seen, reading=replace(seen.reading, findings=findings))
 
 
 def _numbers(seen: Seen) -> frozenset[str]:
@@ -210,14 +245,16 @@ def _numbers(seen: Seen) -> frozenset[str]:
 
 def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
     """``home``: the country of another document in the file, where that one may show a number."""
+    letters = _letters(seen)
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
-            known.country or (None if place.located is Located.TEXT else home),
+            known.country or (None if place.located is Located.TEXT or i in letters else home),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
+            i in letters,
         )
-        for known, place in zip(seen.known, seen.documents, strict=True)
+        for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
     ]
     loose = Context(home, numbers, frozenset())
     settled = settle(
@@ -255,9 +292,38 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             for f in found
         ),
         tuple(doubts),
-        tuple(line for i in places for line in _legible(seen.known[i])),
+        tuple(
+            line
+            for i, known in enumerate(seen.known)
+            if i in places or i in letters
+            for line in _legible(known)
+        ),
         common_country(contexts[i].country for i in places),
     )
+
+
+def _letters(seen: Seen) -> frozenset[int]:
+    """The documents that are a letter or an invoice, and the blocks of text beside one.
+
+    Columns of a table are blocks of their own, the captions in one and the numbers in another.
+    """
+    letters = {i for i, known in enumerate(seen.known) if known.business}
+    if letters:
+        captioned = {f.document for f in seen.reading.findings if _named(f)}
+        letters |= {
+            i
+            for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
+            if place.located is Located.TEXT
+            and known.country is None
+            and not known.zones
+            and i not in captioned
+        }
+    return frozenset(letters)
+
+
+def _named(finding: Finding) -> bool:
+    """Whether a caption or the like says that a number is a person's, or a portrait is there."""
+    return finding.kind is Kind.PORTRAIT or bool(NAMED & {reason.code for reason in finding.why})
 
 
 def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
@@ -294,9 +360,7 @@ def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
         return True
     return any(
-        f.document == index
-        and f.kind in IDENTITY
-        and (f.kind is not Kind.BSN or NAMED & {reason.code for reason in f.why})
+        f.document == index and f.kind in IDENTITY and (f.kind is not Kind.BSN or _named(f))
         for f in findings
     )
 

@@ -10,6 +10,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
 from redactor.model import Finding, Kind, Located, Pixels, Quad, Reason
+from redactor.read.negatives import negatives
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
@@ -81,6 +82,8 @@ def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
     larger = min(1.0, most_px / max(view.shape[:2]))
     if larger > 1.3 * scale:
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
+    if not found:
+        found += [(face, "face-negative") for face in negatives(view, engines)]
     tallest = max((face.quad.height for face, _ in found), default=None)
     faint = engines.faces.detect(evened(view), FAINT, scale)
     found += [
@@ -94,7 +97,7 @@ def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
     ]
     kept: list[tuple[Face, str]] = []
     height = view.shape[0]
-    for face, reason in sorted(found, key=lambda item: (item[1], -item[0].score)):
+    for face, reason in sorted(found, key=lambda one: (one[1] == "face-faint", -one[0].score)):
         if not 0.02 * height < face.quad.height < LARGEST * height * 1.34:
             continue
         if all(face.quad.overlap(other.quad) < 0.35 for other, _ in kept):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redactor.documents import is_other_number, load_labels, match_label
+from redactor.documents import is_business, is_other_number, load_labels, match_label
 from redactor.model import Kind
 
 
@@ -179,3 +179,17 @@ def test_numbers_of_invoices_customers_and_companies(text: str, number: str) -> 
 def test_numbers_that_may_be_a_persons(text: str, number: str) -> None:
     start = text.index(number)
     assert not is_other_number(text, start, start + len(number))
+
+
+@pytest.mark.parametrize(
+    ("lines", "business"),
+    [
+        (("Factuurnummer 2024118", "Klantnummer", "645284725"), True),
+        (("Uw kenmerk 37 betreft", "KvK 12345678 IBAN NL20BANK0123456789"), True),
+        (("Klantnummer 123", "645284725", "Geachte heer"), False),
+        (("Factuurnummer 1", "Klantnummer 2", "BSN 123456782"), False),
+        (("KONINKRIJK DER NEDERLANDEN", "documentnummer", "SPECI2014"), False),
+    ],
+)
+def test_a_letter_names_the_numbers_of_others(lines: tuple[str, ...], business: bool) -> None:
+    assert is_business(lines) is business

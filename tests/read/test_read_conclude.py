@@ -51,3 +51,47 @@ def test_nine_digits_make_no_letter_a_document() -> None:
 def test_a_customers_number_in_a_letter_stays() -> None:
     customers = _number(1, Quad.rect(300, 1000, 120, 20), "other-number")
     assert not [f for f in _concluded(Located.TEXT, (customers,)).findings if f.kind is Kind.BSN]
+
+
+def _on_a_letter(*findings: Finding, table: Located = Located.TEXT) -> Conclusion:
+    """A Dutch card, captions of an invoice beside it, and the column of its numbers."""
+    column = Quad.rect(700, 800, 200, 540)
+    places = (
+        document(ONE, Located.OUTLINE, 0.9),
+        document(TWO, Located.TEXT, 0.4),
+        document(column, table, 0.4),
+    )
+    known = (Known("NLD", (), ()), Known(None, (), (), business=True), Known(None, (), ()))
+    (conclusion,) = conclude([Seen(places, known, Reading(findings))])
+    return conclusion
+
+
+def _numbers(conclusion: Conclusion) -> list[Finding]:
+    return [f for f in conclusion.findings if f.kind is Kind.BSN]
+
+
+def test_a_number_in_the_column_of_an_invoice_stays() -> None:
+    assert not _numbers(_on_a_letter(_number(2, Quad.rect(720, 1000, 120, 20))))
+
+
+def test_a_captioned_number_beside_an_invoice_is_hidden() -> None:
+    captioned = _number(2, Quad.rect(720, 1000, 120, 20), "label", sure=0.95)
+    assert len(_numbers(_on_a_letter(captioned))) == 1
+
+
+def test_a_card_beside_an_invoice_is_no_part_of_it() -> None:
+    """A second card of which only the outline was seen keeps the file's country."""
+    bare = _number(2, Quad.rect(720, 1000, 120, 20))
+    assert len(_numbers(_on_a_letter(bare, table=Located.OUTLINE))) == 1
+
+
+def test_a_code_in_a_block_of_text_over_a_card_is_the_cards() -> None:
+    places = (document(TWO.padded(300), Located.TEXT, 0.4), document(ONE, Located.OUTLINE, 0.9))
+    code = Finding(
+        Kind.CODE, Quad.rect(300, 400, 90, 90), 0.9, (Reason("code-decoded"),), "c", None, 0
+    )
+    known = (Known(None, (), ()), Known("NLD", (), ()))
+    (conclusion,) = conclude([Seen(places, known, Reading((code,)))])
+    (found,) = [f for f in conclusion.findings if f.kind is Kind.CODE]
+    assert found.document is not None
+    assert conclusion.documents[found.document].quad == places[1].quad

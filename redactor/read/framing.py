@@ -1,0 +1,75 @@
+"""A document's edges from its machine readable zone, where no outline was seen.
+
+A zone has its place on the document and its pitch (OCR-B, ten characters an inch; ICAO 9303-3
+§4.4, 9303-4 and 9303-5 §4): on a sheet whose card has no edges, a copy or a fax, it says where the
+card lies, how large it is and which way it is turned.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from redactor.documents.mrz import MrzFormat
+from redactor.model import Document, Located, Quad
+from redactor.read.scene import Line, Zone
+from redactor.views import ID1, ID3, document
+
+PITCH_MM = 2.54
+SURE, FEWEST_SIGNS = 0.6, 3
+"""Score and letters of a line that must lie on the document: what lies beside it is another."""
+LARGEST = 0.7
+"""Largest part of a sheet a card may fill: nothing is gained where it fills the most of it."""
+CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A format's zone on its document, mm: the document's size and the zone's own middle."""
+
+    size: tuple[float, float]
+    middle: tuple[float, float]
+
+
+_PLACES = {
+    MrzFormat.TD3: _Place(ID3, (62.5, 75.4)),
+    MrzFormat.TD1: _Place(ID1, (42.8, 40.8)),
+}
+"""The middles between lines as measured on specimens; ICAO leaves a millimetre."""
+
+
+def framed(found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]) -> Document | None:
+    """The document that a sheet's only zone belongs to, None where the sheet holds more.
+
+    ``found``: the sheet, ``lines``: all that was read on it.
+    """
+    if found.located is not Located.PAGE or len(zones) != 1:
+        return None
+    place = _PLACES.get(zones[0].mrz.format)
+    if place is None:
+        return None
+    quad = _quad(zones[0], place)
+    if quad.area > LARGEST * found.view[0] * found.view[1]:
+        return None
+    if not all(quad.contains(line.view.centre) for line in lines if _was_read(line)):
+        return None
+    return document(found.to_page.quad(quad), Located.OUTLINE, CONFIDENCE)
+
+
+def _was_read(line: Line) -> bool:
+    return line.score >= SURE and sum(c.isalnum() for c in line.text) >= FEWEST_SIGNS
+
+
+def _quad(zone: Zone, place: _Place) -> Quad:
+    """The document's corners in view px, by the zone's middle, direction and pitch."""
+    quads = [line.view for line in zone.lines]
+    signs = len(zone.mrz.lines[0].clear)
+    scale = float(np.median([quad.width for quad in quads])) / (signs * PITCH_MM)
+    angle = float(np.median([quad.angle for quad in quads]))
+    middle = np.mean([quad.centre for quad in quads], axis=0)
+    wide, high = place.size
+    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]]) - place.middle
+    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    return Quad.of(corners * scale @ turn + middle)

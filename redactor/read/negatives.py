@@ -1,0 +1,43 @@
+"""Faces that a black-and-white copier turned into blots.
+
+A copier makes dark skin black and leaves white what shines on it: the face stands there as its own
+negative, under coarse edges.  Turned back and smoothed it is a face again to the detector.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.engines.faces import Face
+from redactor.model import Pixels
+
+LOOKS = ((700, 3.0), (500, 2.0), (350, 2.0))
+"""Long side of each look in px, and how far it is smoothed there."""
+CLEAR, AGAIN = 0.7, 0.5
+"""Score of the clearest look, and of a second one at the same place: ornament is seen once."""
+SAME = 0.5
+
+
+def negatives(view: Pixels, engines: Engines) -> list[Face]:
+    """Faces on the negative of a view (H×W×3 uint8 RGB) that two looks agree on, in view px."""
+    seen = [face for side, blur in LOOKS for face in _look(view, side, blur, engines)]
+    found: list[Face] = []
+    for face in sorted(seen, key=lambda one: -one.score):
+        there = [other for other in seen if other.quad.overlap(face.quad) > SAME]
+        known = any(face.quad.overlap(other.quad) > 0.2 for other in found)
+        if face.score >= CLEAR and len(there) > 1 and not known:
+            found.append(face)
+    return found
+
+
+def _look(view: Pixels, side: int, blur: float, engines: Engines) -> tuple[Face, ...]:
+    """Faces on the negative, made small and smooth."""
+    import cv2
+
+    scale = side / max(view.shape[:2])
+    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(view, None, fx=scale, fy=scale, interpolation=interpolation)
+    turned = np.asarray(255 - cv2.GaussianBlur(small, (0, 0), blur), np.uint8)
+    found = engines.faces.detect(turned, AGAIN)
+    return tuple(face.scaled(1 / scale) for face in found)

@@ -1,0 +1,106 @@
+"""A card on a sheet: fine print is read, and without edges its zone says where the card is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.locate import locate
+from redactor.model import Kind, Layout, Located, Page, Pixels, Quad
+from redactor.read import conclude, read
+from redactor.read.pagewise import Seen
+from redactor.samples import draw
+from redactor.samples.holder import fictional
+from redactor.samples.truth import Drawn
+from redactor.views import document
+from tests.bench.strangers import draw_stranger
+
+BSN = "123456782"
+A4 = (1654, 2339)
+"""At 200 dpi, in px."""
+
+
+def _without_edges(card: Drawn) -> Pixels:
+    """A card as a copier's lamp leaves it: the ground is white, ink and picture stay."""
+    levels = np.clip((card.pixels.astype(np.float32) - 60) * 1.9, 0, 255)
+    return np.asarray(levels, np.uint8)
+
+
+def _sheet(card: Drawn, left: int, top: int) -> tuple[Page, Quad]:
+    """A white A4 with a card on it, and the card's place."""
+    import cv2
+
+    picture = _without_edges(card)
+    wide = round(card.document.size_mm[0] / 25.4 * 200)
+    high = round(card.document.size_mm[1] / 25.4 * 200)
+    small = cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA)
+    sheet = np.full((A4[1], A4[0], 3), 255, np.uint8)
+    sheet[top : top + high, left : left + wide] = small
+    return Page(sheet), Quad.rect(left, top, wide, high)
+
+
+def _whole(page: Page) -> Layout:
+    """The sheet as the only document, as where no outline is believed."""
+    quad = Quad.rect(0, 0, page.width, page.height)
+    return Layout((document(quad, Located.PAGE, 0.5),), (1.0,))
+
+
+def _read(page: Page, engines: Engines) -> Seen:
+    return read(page, _whole(page), engines)
+
+
+@pytest.mark.parametrize("model", ["nl-passport-2011", "nl-id-2014-back"])
+def test_a_zone_says_where_a_card_without_edges_lies(model: str, engines: Engines) -> None:
+    page, place = _sheet(draw(model, 41, holder=fictional(41, BSN)), 300, 1200)
+    (found,) = _read(page, engines).documents
+    assert found.located is Located.OUTLINE
+    corners = zip(found.quad.points, place.points, strict=True)
+    off = max(np.hypot(a[0] - b[0], a[1] - b[1]) for a, b in corners)
+    assert off < 0.05 * place.width
+
+
+def test_two_cards_on_a_sheet_are_not_cut_to_one(engines: Engines) -> None:
+    page, _ = _sheet(draw("nl-id-2014-back", 42, holder=fictional(42, BSN)), 400, 1500)
+    other, place = _sheet(draw("nl-licence-2014-back", 42, holder=fictional(42, BSN)), 400, 300)
+    left, top, right, bottom = place.bounds
+    page.pixels[top:bottom, left:right] = other.pixels[top:bottom, left:right]
+    seen = _read(page, engines)
+    assert [d.located for d in seen.documents] == [Located.PAGE]
+    (conclusion,) = conclude([seen])
+    numbers = [f for f in conclusion.findings if f.kind in (Kind.BSN, Kind.MRZ_BSN)]
+    assert any(place.contains(f.quad.centre) for f in numbers)
+    assert any(not place.contains(f.quad.centre) for f in numbers)
+
+
+@pytest.mark.parametrize("model", ["x-licence-back", "x-id-back"])
+def test_fine_print_on_a_large_sheet_is_read(model: str, engines: Engines) -> None:
+    """Captions of a millimetre are five px high where a whole sheet is looked at."""
+    card = draw_stranger(model, 77, holder=fictional(77, BSN))
+    page, place = _sheet(card, 200, 1700)
+    (conclusion,) = conclude([_read(page, engines)])
+    numbers = [f for f in conclusion.findings if f.kind is Kind.BSN and "label" in _signs(f.why)]
+    assert numbers
+    assert all(place.contains(f.quad.centre) for f in numbers)
+
+
+def _signs(why: tuple[object, ...]) -> set[str]:
+    return {getattr(reason, "code", "") for reason in why}
+
+
+def test_a_sheet_full_of_print_is_looked_at_once(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = draw("nl-id-2014-back", 43, holder=fictional(43, BSN))
+    page = Page(card.pixels)
+    layout = locate(page, engines)
+    calls: list[int] = []
+    plain = engines.text.detect
+
+    def counted(pixels: Pixels, long_side: int | None = None) -> tuple[Quad, ...]:
+        calls.append(1)
+        return plain(pixels, long_side)
+
+    monkeypatch.setattr(engines.text, "detect", counted)
+    read(page, layout, engines)
+    assert len(calls) == len(layout.documents)

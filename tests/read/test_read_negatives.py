@@ -1,0 +1,49 @@
+"""Faces that a copier turned into blots, and ornament that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.model import Pixels
+from redactor.read.negatives import negatives
+from redactor.read.portraits import look
+from redactor.samples import draw
+
+FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
+SIDE = 260
+
+
+def _blotted(path: Path, level: float) -> Pixels:
+    """A page with a photograph in black and white: only what shines on the skin stays white."""
+    import cv2
+
+    grey = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2GRAY)
+    photo = cv2.resize(cv2.GaussianBlur(grey, (0, 0), 1.5), (SIDE, SIDE))
+    skin = photo[SIDE // 3 : 2 * SIDE // 3, SIDE // 3 : 2 * SIDE // 3]
+    page = np.full((700, 1000, 3), 255, np.uint8)
+    lit = photo > np.percentile(skin, level)
+    page[200 : 200 + SIDE, 120 : 120 + SIDE] = np.where(lit, 255, 0)[..., None]
+    return page
+
+
+@pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
+def test_faces_that_a_copier_made_black_are_found(engines: Engines) -> None:
+    found = 0
+    paths = sorted(FACES.glob("*.jpg"))[::5]
+    for path in paths:
+        faces = [face for face, _ in look(_blotted(path, 75), engines)]
+        found += any(
+            120 < face.quad.centre[0] < 120 + SIDE and 200 < face.quad.centre[1] < 200 + SIDE
+            for face in faces
+        )
+    assert found >= 0.5 * len(paths)
+
+
+@pytest.mark.parametrize("model", ["nl-id-2014-back", "nl-licence-2014-back", "nl-id-2021-back"])
+def test_a_back_without_a_face_has_no_negative_of_one(model: str, engines: Engines) -> None:
+    for seed in range(3):
+        assert negatives(draw(model, seed).pixels, engines) == []
