@@ -91,8 +91,7 @@ class Canvas:
         ``turn``: 0 reads to the right, 90 downwards, 270 upwards.  Returns a quad per
         character in px; with a ``kind`` the field is recorded too.
         """
-        mask, boxes, origin = _line(text, ink, self.scale)
-        width = boxes[-1][2] if boxes else 0.0
+        mask, boxes, origin, width = _line(text, ink, self.scale)
         anchor = width if align == "right" else 0.0
         px, py = x * self.scale, y * self.scale
         local = Transform.of([[1, 0, px - anchor], [0, 1, py], [0, 0, 1]])
@@ -110,8 +109,7 @@ class Canvas:
 
     def width_mm(self, text: str, ink: Ink) -> float:
         """How long a text would be, in mm."""
-        _, boxes, _ = _line(text, ink, self.scale)
-        return boxes[-1][2] / self.scale if boxes else 0.0
+        return _line(text, ink, self.scale)[3] / self.scale
 
     def _stamp(self, mask: Mask, origin: tuple[float, float], local: Transform, ink: Ink) -> None:
         """Lays the oversized text mask onto the sheet through one affine warp."""
@@ -206,10 +204,12 @@ Box = tuple[float, float, float, float]
 
 
 @lru_cache(maxsize=512)
-def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, tuple[Box, ...], tuple[float, float]]:
-    """A line's coverage at ``_OVER`` × scale, its characters' ink boxes and the mask's origin.
+def _line(
+    text: str, ink: Ink, scale: float
+) -> tuple[Mask, tuple[Box, ...], tuple[float, float], float]:
+    """A line's coverage at ``_OVER`` × scale, its characters' ink boxes, mask's origin and end.
 
-    Boxes and origin are in px at ``scale`` from the baseline's start.
+    Boxes, origin and end are in px at ``scale`` from the baseline's start.
     """
     import cv2
     from PIL import Image, ImageDraw
@@ -229,12 +229,11 @@ def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, tuple[Box, ...], tup
     image = Image.new("L", (int(pen) + 2 * edge + 2, up + down), 0)
     draw = ImageDraw.Draw(image)
     boxes: list[Box] = []
+    factor, end = ink.stretch / _OVER, 0.0
     for char, at in zip(text, places, strict=True):
         draw.text((edge + at, up), char, 255, font, anchor="ls", stroke_width=stroke)
-        left, top, right, bottom = font.getbbox(char, anchor="ls", stroke_width=stroke)
-        if char.isspace():
-            left, top, right, bottom = 0, -em * 0.7, font.getlength(char), 0
-        factor = ink.stretch / _OVER
+        left, top, right, bottom = _ink_box(font, char, stroke, em)
+        end = (at + font.getbbox(char, anchor="ls", stroke_width=stroke)[2]) * factor
         boxes.append(((at + left) * factor, top / _OVER, (at + right) * factor, bottom / _OVER))
     mask: Mask = np.asarray(image, dtype=np.float32) / 255
     if ink.stretch != 1.0:
@@ -242,7 +241,20 @@ def _line(text: str, ink: Ink, scale: float) -> tuple[Mask, tuple[Box, ...], tup
         mask = np.asarray(
             cv2.resize(mask, (width, mask.shape[0]), interpolation=cv2.INTER_AREA), np.float32
         )
-    return mask, tuple(boxes), (-edge * ink.stretch / _OVER, -up / _OVER)
+    return mask, tuple(boxes), (-edge * factor, -up / _OVER), end
+
+
+def _ink_box(font: FreeTypeFont, char: str, stroke: int, em: float) -> Box:
+    """Where a character's ink lies from its pen's place; a space: its empty cell.
+
+    Pillow's own box reaches over the whole advance, half of the gap to the next character.
+    """
+    drawn, (x, y) = font.getmask2(char, "L", anchor="ls", stroke_width=stroke)
+    box = drawn.getbbox()
+    if box is None:
+        return 0.0, -em * 0.7, font.getlength(char), 0.0
+    left, top, right, bottom = box
+    return left + x, top + y, right + x, bottom + y
 
 
 @lru_cache(maxsize=256)
