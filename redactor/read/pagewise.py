@@ -26,6 +26,7 @@ from redactor.model import (
     Secret,
 )
 from redactor.read.codes import CodeReader, number_in
+from redactor.read.faces import ask
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
@@ -120,7 +121,7 @@ def _scene(
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
-    return Scene(page, index, found, view, lines, zones)
+    return Scene(page, index, found, view, lines, zones, ask(view, engines))
 
 
 def _turned_over(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
