@@ -49,8 +49,12 @@ HINT_STEPS = (0.8, 0.9, 1.0, 1.12, 1.25)
 LARGEST_COPY = 1.2
 FLAT = 0.15
 """Mean square of a patch under which it is too even to be compared."""
+EVEN = 1e-6
+"""Variance of a patch that has none but for rounding."""
 ENLARGED = 3.0
 """Most that a picture is enlarged for the search."""
+ROOM = 1.5
+"""How much larger than the picture wanted the halved one is of which it is made."""
 
 Grey = NDArray[np.uint8]
 Level = NDArray[np.float32]
@@ -87,6 +91,7 @@ class _Pattern:
         height, width = pictures[0].shape
         self.pictures = pictures
         self.face = face
+        self._levels: dict[tuple[int, int], Level] = {}
         self.box: Box = (
             max(0.0, left - GROWTH[0] * wide),
             max(0.0, top - GROWTH[1] * high),
@@ -100,6 +105,11 @@ class _Pattern:
 
     def level(self, index: int, across: int) -> Level:
         """The compared part of one picture, ``across`` px wide, contrast made equal."""
+        if (index, across) not in self._levels:
+            self._levels[index, across] = self._level(index, across)
+        return self._levels[index, across]
+
+    def _level(self, index: int, across: int) -> Level:
         factor = self.scale(across)
         whole = _levelled(_scaled(self.pictures[index], factor), across)
         x, y = round(self.box[0] * factor), round(self.box[1] * factor)
@@ -206,10 +216,10 @@ def _pictures(view: Pixels, factor: float) -> tuple[Grey, ...]:
     )
     stroke = max(3, round(max(small.shape[:2]) * STROKE) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (stroke, stroke))
-    greys = (cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), small.max(axis=2), small[..., 2])
+    red, green, blue = cv2.split(small)
+    greys = (cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), cv2.max(cv2.max(red, green), blue), blue)
     return tuple(
-        np.asarray(cv2.morphologyEx(np.ascontiguousarray(grey), cv2.MORPH_CLOSE, kernel), np.uint8)
-        for grey in greys
+        np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), np.uint8) for grey in greys
     )
 
 
@@ -220,15 +230,53 @@ def _scaled(grey: Grey, factor: float) -> Grey:
     return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way), np.uint8)
 
 
+def _halved(grey: Grey, least: float) -> list[Grey]:
+    """A picture, half of it, a quarter and so on, as far as factors from ``least`` on need them."""
+    halves = [grey]
+    while ROOM * least <= 0.5 ** len(halves):
+        halves.append(_scaled(halves[-1], 0.5))
+    return halves
+
+
+def _shrunk(halves: Sequence[Grey], factor: float) -> Grey:
+    """The first of the halved pictures by a factor, made of the smallest that is large enough."""
+    at = max((i for i in range(len(halves)) if ROOM * factor <= 0.5**i), default=0)
+    return _scaled(halves[at], factor * 2.0**at)
+
+
 def _levelled(grey: Grey, across: int) -> Level:
     """Each pixel over its surroundings, in their own spread; strong strokes no more than that."""
     import cv2
 
     wide = round(LOCAL * across) | 1
-    values = grey.astype(np.float32)
-    off = values - cv2.blur(values, (wide, wide))
-    spread = np.sqrt(np.maximum(cv2.blur(off * off, (wide, wide)), 0.0))
-    return np.asarray(np.clip(off / (spread + 2.0), -2.0, 2.0), np.float32)
+    off = grey.astype(np.float32)
+    off -= cv2.blur(off, (wide, wide))
+    spread = np.asarray(cv2.blur(off * off, (wide, wide)), np.float32)
+    np.sqrt(np.maximum(spread, 0.0, out=spread), out=spread)
+    spread += 2.0
+    off /= spread
+    return np.clip(off, -2.0, 2.0, out=off)
+
+
+def _compared(picture: Level, wanted: Level) -> tuple[Level, Level]:
+    """The correlation of ``wanted`` with each place of a picture, and each place's mean square.
+
+    The former is OpenCV's TM_CCOEFF_NORMED, which sums the squares once more for itself.
+    """
+    import cv2
+
+    high, wide = wanted.shape
+    part = slice(picture.shape[0] - high + 1), slice(picture.shape[1] - wide + 1)
+
+    def mean(values: Level) -> Level:
+        return np.asarray(cv2.boxFilter(values, -1, (wide, high), anchor=(0, 0))[part], np.float32)
+
+    power, middle, sought = mean(picture * picture), mean(picture), wanted - wanted.mean()
+    spread = np.sqrt(np.maximum(power - middle * middle, EVEN))
+    spread *= float(np.linalg.norm(sought)) * (high * wide) ** 0.5
+    answer = np.asarray(cv2.matchTemplate(picture, sought, cv2.TM_CCORR), np.float32)
+    answer /= spread
+    return answer, power
 
 
 def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Iterator[_Match]:
@@ -237,14 +285,14 @@ def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Itera
 
     wanted = pattern.level(index, ACROSS)
     high, wide = wanted.shape
+    halves = _halved(grey, pattern.scale(ACROSS) / SIZES[-1])
     for size in SIZES:
         factor = pattern.scale(ACROSS) / size
         if factor > ENLARGED or factor * min(grey.shape) <= max(high, wide) + 1:
             continue
-        picture = _levelled(_scaled(grey, factor), ACROSS)
-        answer = cv2.matchTemplate(picture, wanted, cv2.TM_CCOEFF_NORMED)
-        power = cv2.boxFilter(picture * picture, -1, (wide, high), anchor=(0, 0))
-        answer[power[: answer.shape[0], : answer.shape[1]] < FLAT] = -1.0
+        picture = _levelled(_shrunk(halves, factor), ACROSS)
+        answer, power = _compared(picture, wanted)
+        answer[power < FLAT] = -1.0
         for _ in range(CANDIDATES):
             _, score, _, (x, y) = cv2.minMaxLoc(answer)
             if score < LEAST:
@@ -272,9 +320,8 @@ def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match
             picture = _levelled(_scaled(part, factor), FINE_ACROSS)
             if picture.shape[0] < high or picture.shape[1] < wide:
                 continue
-            answer = cv2.matchTemplate(picture, wanted, cv2.TM_CCOEFF_NORMED)
-            power = cv2.boxFilter(picture * picture, -1, (wide, high), anchor=(0, 0))
-            answer[power[: answer.shape[0], : answer.shape[1]] < FLAT] = -1.0
+            answer, power = _compared(picture, wanted)
+            answer[power < FLAT] = -1.0
             _, score, _, (x, y) = cv2.minMaxLoc(answer)
             if best.score < score < 1.01:
                 a, b = x0 + x / factor, y0 + y / factor

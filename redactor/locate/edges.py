@@ -170,13 +170,19 @@ def _meet(first: tuple[Corners, Corners], second: tuple[Corners, Corners]) -> Co
 
 def plausible(quad: Corners) -> bool:
     """Convex, corners between 55 and 125 degrees, little taper, and not a sliver."""
-    before = np.roll(quad, 1, axis=0) - quad
-    after = np.roll(quad, -1, axis=0) - quad
-    turns = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-    if not (np.all(turns > 0) or np.all(turns < 0)):
-        return False
-    sides = np.hypot(after[:, 0], after[:, 1])
-    cosines = (before * after).sum(axis=1) / (np.hypot(before[:, 0], before[:, 1]) * sides)
-    opposite = [min(a, b) / max(a, b) for a, b in ((sides[0], sides[2]), (sides[1], sides[3]))]
-    upright = bool(np.all(np.abs(cosines) < 0.57))
-    return upright and min(opposite) > TAPER and bool(sides.min() > 0.2 * sides.max())
+    return bool(all_plausible(quad[None])[0])
+
+
+def all_plausible(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """``plausible`` for each of N×4×2."""
+    before = np.roll(quads, 1, axis=1) - quads
+    after = np.roll(quads, -1, axis=1) - quads
+    turns = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
+    convex = (turns > 0).all(axis=1) | (turns < 0).all(axis=1)
+    sides = np.hypot(after[..., 0], after[..., 1])
+    lengths = np.maximum(np.roll(sides, 1, axis=1) * sides, 1e-12)
+    upright = (np.abs((before * after).sum(axis=2)) < 0.57 * lengths).all(axis=1)
+    over = np.roll(sides, -2, axis=1)
+    even = (np.minimum(sides, over) > TAPER * np.maximum(sides, over)).all(axis=1)
+    sliver = sides.min(axis=1) <= 0.2 * sides.max(axis=1)
+    return np.asarray(convex & upright & even & ~sliver, dtype=np.bool_)

@@ -84,18 +84,19 @@ def edge_support(
     return float(np.mean(shares)), min(shares)
 
 
-def aspect(corners: Corners) -> float:
-    """Long over short side by mean edge lengths."""
-    quad = Quad.of(corners)
-    long, short = max(quad.width, quad.height), max(min(quad.width, quad.height), 1e-6)
-    return long / short
-
-
 def aspect_mark(corners: Corners) -> float:
-    """1 at a document's proportions, falling to 0 at 30 % off."""
-    ratio = aspect(corners)
-    off = min(abs(np.log(ratio / known)) for known in RATIOS)
-    return float(np.clip(1.15 - off / 0.26, 0.0, 1.0))
+    """1 at a document's proportions by mean edge lengths, falling to 0 at 30 % off."""
+    return float(aspect_marks(corners[None])[0])
+
+
+def aspect_marks(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``aspect_mark`` for each of N×4×2."""
+    along = np.roll(quads, -1, axis=1) - quads
+    sides = np.hypot(along[..., 0], along[..., 1])
+    wide, high = sides[:, 0] + sides[:, 2], sides[:, 1] + sides[:, 3]
+    ratios = np.maximum(wide, high) / np.maximum(np.minimum(wide, high), 1e-6)
+    off = np.abs(np.log(ratios[:, None] / np.array(RATIOS))).min(axis=1)
+    return np.asarray(np.clip(1.15 - off / 0.26, 0.0, 1.0), dtype=np.float64)
 
 
 def geometry_mark(

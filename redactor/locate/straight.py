@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.locate.edges import MIN_AREA, Corners, plausible
-from redactor.locate.scoring import aspect_mark
+from redactor.locate.edges import MIN_AREA, Corners, all_plausible
+from redactor.locate.scoring import aspect_marks
 from redactor.model import Pixels
 
 SHORTEST = 0.04
@@ -53,25 +52,45 @@ def straight_candidates(small: Pixels, gx: Plane, gy: Plane, floor: float) -> li
     """Quadrilaterals between long straight edges, the best seen first."""
     height, width = small.shape[:2]
     edges = _edges(small)
-    pairs = [
-        (a, b)
-        for a, b in combinations(edges, 2)
-        if _angle(a, b) < PARALLEL and _distance(a, b) > APART * min(height, width)
-    ]
+    points = np.array([edge.point for edge in edges]).reshape(-1, 2)
+    ways = np.array([edge.way for edge in edges]).reshape(-1, 2)
+    pairs = _parallels(points, ways, APART * min(height, width))
+    quads = _crossings(points, ways, pairs)
     margin = OUTSIDE * max(height, width)
-    found: list[Corners] = []
-    for (a, b), (c, d) in combinations(pairs, 2):
-        if _angle(a, c) < CROSSING:
-            continue
-        quad = np.array([_cross(a, c), _cross(a, d), _cross(b, d), _cross(b, c)])
-        within = (quad > -margin).all() and (quad < [width + margin, height + margin]).all()
-        if within and _area(quad) > MIN_AREA * height * width:
-            found.append(quad)
-    found = [quad for quad in found if plausible(quad) and aspect_mark(quad) >= PROPORTIONS]
-    if not found:
+    within = (quads > -margin).all(axis=(1, 2))
+    within &= (quads < [width + margin, height + margin]).all(axis=(1, 2))
+    quads = quads[within]
+    quads = quads[_areas(quads) > MIN_AREA * height * width]
+    quads = quads[all_plausible(quads)]
+    quads = quads[aspect_marks(quads) >= PROPORTIONS]
+    if not len(quads):
         return []
-    marks = _seen(np.stack(found), gx, gy, floor)
-    return [found[i] for i in np.argsort(-marks, kind="stable")[:MOST]]
+    marks = _seen(quads, gx, gy, floor)
+    return [quads[i] for i in np.argsort(-marks, kind="stable")[:MOST]]
+
+
+def _parallels(points: Corners, ways: Corners, apart: float) -> NDArray[np.int64]:
+    """Every two edges that may be opposite sides, N×2."""
+    one, two = np.triu_indices(len(ways), 1)
+    normals = np.stack([-ways[:, 1], ways[:, 0]], axis=1)
+    distance = np.abs(((points[two] - points[one]) * normals[one]).sum(axis=1))
+    good = (_angles(ways[one], ways[two]) < PARALLEL) & (distance > apart)
+    return np.stack([one[good], two[good]], axis=1)
+
+
+def _crossings(points: Corners, ways: Corners, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The quadrilaterals, N×4×2, between every two pairs of edges that cross steeply."""
+    first, second = np.triu_indices(len(pairs), 1)
+    steep = _angles(ways[pairs[first, 0]], ways[pairs[second, 0]]) >= CROSSING
+    (a, b), (c, d) = pairs[first[steep]].T, pairs[second[steep]].T
+
+    def cross(one: NDArray[np.int64], two: NDArray[np.int64]) -> Corners:
+        step, way, other = points[two] - points[one], ways[one], ways[two]
+        det = way[:, 0] * other[:, 1] - way[:, 1] * other[:, 0]
+        along = (step[:, 0] * other[:, 1] - step[:, 1] * other[:, 0]) / det
+        return np.asarray(points[one] + way * along[:, None], dtype=np.float64)
+
+    return np.stack([cross(a, c), cross(a, d), cross(b, d), cross(b, c)], axis=1)
 
 
 def _edges(small: Pixels) -> list[Edge]:
@@ -80,7 +99,7 @@ def _edges(small: Pixels) -> list[Edge]:
 
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.0), cv2.COLOR_RGB2LAB)
     least = SHORTEST * max(small.shape[:2])
-    pieces: list[Corners] = []
+    found = [np.empty((0, 2, 2))]
     detector = cv2.createLineSegmentDetector(0)
     for channel in range(3):
         plane = np.ascontiguousarray(lab[:, :, channel])
@@ -88,17 +107,11 @@ def _edges(small: Pixels) -> list[Edge]:
             plane = cv2.convertScaleAbs(plane, alpha=VIVID, beta=128 * (1 - VIVID))
         lines = detector.detect(plane)[0]
         if lines is not None:
-            pieces += list(np.asarray(lines, dtype=np.float64).reshape(-1, 2, 2))
-    pieces = [piece for piece in pieces if _length(piece) >= least]
-    pieces.sort(key=_length, reverse=True)
-    groups: list[list[Corners]] = []
-    for piece in pieces:
-        home = next((g for g in groups if _in_line(g[0], piece)), None)
-        if home is None:
-            groups.append([piece])
-        else:
-            home.append(piece)
-    edges = [_fitted(group) for group in groups]
+            found.append(np.asarray(lines, dtype=np.float64).reshape(-1, 2, 2))
+    pieces = np.concatenate(found)
+    lengths = np.hypot(*(pieces[:, 1] - pieces[:, 0]).T)
+    pieces = pieces[np.argsort(-lengths, kind="stable")][: np.count_nonzero(lengths >= least)]
+    edges = [_fitted(group) for group in _groups(pieces)]
     edges.sort(key=lambda edge: -edge.seen)
     return _mixed(edges)[:MOST_EDGES]
 
@@ -116,21 +129,26 @@ def _mixed(edges: Sequence[Edge]) -> list[Edge]:
     return kept
 
 
-def _length(piece: Corners) -> float:
-    return float(np.hypot(*(piece[1] - piece[0])))
+def _groups(pieces: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Of N×2×2 pieces those on the line through a group's first one together, in their order."""
+    ways = pieces[:, 1] - pieces[:, 0]
+    ways /= np.maximum(np.hypot(ways[:, 0], ways[:, 1]), 1e-6)[:, None]
+    middles = pieces.mean(axis=1)
+    home = np.full(len(pieces), -1)
+    groups = 0
+    for i, (start, way) in enumerate(zip(pieces[:, 0], ways, strict=True)):
+        if home[i] < 0:
+            off = np.abs((pieces - start) @ np.array([-way[1], way[0]])).max(axis=1)
+            apart = np.abs((middles - middles[i]) @ way)
+            home[(home < 0) & (off < 2.0 + 0.006 * apart)] = groups
+            home[i] = groups
+            groups += 1
+    return [pieces[home == group] for group in range(groups)]
 
 
-def _in_line(one: Corners, other: Corners) -> bool:
-    """Whether a piece lies on the line through another."""
-    way = (one[1] - one[0]) / max(_length(one), 1e-6)
-    off = np.abs((other - one[0]) @ np.array([-way[1], way[0]]))
-    apart = float(np.abs((other.mean(axis=0) - one.mean(axis=0)) @ way))
-    return bool(off.max() < 2.0 + 0.006 * apart)
-
-
-def _fitted(group: list[Corners]) -> Edge:
-    """The line through a group's pieces; what channels saw twice counts once."""
-    points = np.concatenate(group)
+def _fitted(group: NDArray[np.float64]) -> Edge:
+    """The line through a group's pieces, N×2×2; what channels saw twice counts once."""
+    points = group.reshape(-1, 2)
     centre = points.mean(axis=0)
     way = np.linalg.svd(points - centre)[2][0]
     spans = sorted(tuple(sorted((piece - centre) @ way)) for piece in group)
@@ -141,24 +159,15 @@ def _fitted(group: list[Corners]) -> Edge:
     return Edge(centre, way, float(seen))
 
 
-def _angle(a: Edge, b: Edge) -> float:
-    """Angle between two edges, 0 to a right angle."""
-    return float(np.arccos(np.clip(abs(float(a.way @ b.way)), 0.0, 1.0)))
+def _angles(ways: Corners, others: Corners) -> NDArray[np.float64]:
+    """Angle between unit directions, 0 to a right angle."""
+    return np.asarray(np.arccos(np.minimum(np.abs((ways * others).sum(axis=1)), 1.0)), np.float64)
 
 
-def _distance(a: Edge, b: Edge) -> float:
-    return float(abs((b.point - a.point) @ np.array([-a.way[1], a.way[0]])))
-
-
-def _cross(a: Edge, b: Edge) -> Corners:
-    step = b.point - a.point
-    det = a.way[0] * b.way[1] - a.way[1] * b.way[0]
-    return np.asarray(a.point + a.way * ((step[0] * b.way[1] - step[1] * b.way[0]) / det))
-
-
-def _area(quad: Corners) -> float:
-    x, y = quad[:, 0], quad[:, 1]
-    return abs(float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum())) / 2
+def _areas(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = quads[..., 0], quads[..., 1]
+    doubled = (x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1)
+    return np.asarray(np.abs(doubled) / 2, dtype=np.float64)
 
 
 def _seen(quads: NDArray[np.float64], gx: Plane, gy: Plane, floor: float) -> NDArray[np.float64]:

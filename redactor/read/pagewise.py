@@ -32,6 +32,7 @@ from redactor.model import (
     Secret,
 )
 from redactor.read.codes import CodeReader, number_in
+from redactor.read.faces import ask
 from redactor.read.fields import FieldReader
 from redactor.read.framing import framed
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
@@ -134,7 +135,7 @@ def _scene(
         closer = _scene(page, index, card, 1.0, loose, engines)
         if closer.zones:
             return closer
-    return Scene(page, index, found, view, lines, zones)
+    return Scene(page, index, found, view, lines, zones, ask(view, engines))
 
 
 def _turned_over(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:

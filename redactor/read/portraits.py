@@ -10,12 +10,11 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
 from redactor.model import Finding, Kind, Located, Pixels, Quad, Reason
+from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.negatives import negatives
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
-LOOK_PX = 1000
-"""Long side at which faces are looked for; a 4 mm ghost's face on a card is 45 px wide there."""
 LOOK_PAGE_PX = 2000
 """Long side for a whole page, on which a card may fill a part only."""
 STRONG = 0.6
@@ -29,8 +28,6 @@ UNDER_TEXT = 0.15
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
-HINT = 0.25
-"""Score of an answer that makes a place worth comparing with the portrait."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -43,7 +40,7 @@ class PortraitReader:
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """One PORTRAIT finding for each printed photo, its whole picture and not the face alone."""
         whole = scene.document.located is Located.PAGE and scene.document.size_mm is None
-        faces = look(scene.view, engines, LOOK_PAGE_PX if whole else LOOK_PX)
+        faces = look(scene, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
         main = main_face([face for face, _ in faces])
         if main is not None and main.score >= CLEAR:
@@ -71,24 +68,23 @@ def finding(face: Face, reason: str, scene: Scene, *, ghost: bool) -> Finding:
     return Finding(Kind.PORTRAIT, quad, sure, why, PortraitReader.name, None, scene.index)
 
 
-def look(view: Pixels, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
-    """Faces in a view with the pass that saw them, overlapping ones merged.
+def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
+    """Faces in a scene's view with the pass that saw them, overlapping ones merged.
 
     ``most_px``: long side of a second, larger look where the view has that many pixels.  Faint
     ones are believed where they are not larger than the clearest face: a ghost is a small copy.
     """
-    scale = min(2.0, LOOK_PX / max(view.shape[:2]))
-    found = [(face, "face") for face in engines.faces.detect(view, STRONG, scale)]
+    view, answers = scene.view, _answers(scene, engines)
+    found = [(face, "face") for face in from_score(answers.plain, STRONG)]
     larger = min(1.0, most_px / max(view.shape[:2]))
-    if larger > 1.3 * scale:
+    if larger > 1.3 * look_scale(view):
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
     if not found:
         found += [(face, "face-negative") for face in negatives(view, engines)]
     tallest = max((face.quad.height for face, _ in found), default=None)
-    faint = engines.faces.detect(evened(view), FAINT, scale)
     found += [
         (face, "face-faint")
-        for face in faint
+        for face in from_score(answers.evened, FAINT)
         if (
             face.quad.height >= ALONE * view.shape[0]
             if tallest is None
@@ -120,24 +116,45 @@ def ghosts(
 
     ``known``: faces seen already.  ``other``: the document searched, where it is another one.
     """
-    elsewhere = None if other is None else other.view
+    elsewhere, enlarged = (None, 1.0) if other is None else _enlarged_alike(scene, other)
     there = scene if other is None else other
-    hints = _hints(scene.view, engines) if elsewhere is None else ()
+    hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     found = []
     for twin in twins(scene.view, main.quad, engines.faces, elsewhere, hints):
-        face = Face(twin.quad, twin.score, ())
-        if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
+        face = Face(Quad.of(twin.quad.array() / enlarged), twin.score, ())
+        if any(face.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
     return found
 
 
-def _hints(view: Pixels, engines: Engines) -> tuple[Face, ...]:
+def _enlarged_alike(scene: Scene, other: Scene) -> tuple[Pixels, float]:
+    """Another document's view for a search with the scene's portrait, and its size over the view's.
+
+    A block of text has no size of its own and is enlarged for reading, however small it is.
+    """
+    view = other.view
+    if other.document.located is not Located.TEXT:
+        return view, 1.0
+    own, there = (one.document.view[0] / one.document.quad.width for one in (scene, other))
+    if own >= there:
+        return view, 1.0
+    import cv2
+
+    size = max(1, round(view.shape[1] * own / there)), max(1, round(view.shape[0] * own / there))
+    small = np.asarray(cv2.resize(view, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return small, own / there
+
+
+def _answers(scene: Scene, engines: Engines) -> Answers:
+    """The face detector's answers on a scene's view, which is asked where nobody did."""
+    return scene.faces or ask(scene.view, engines)
+
+
+def _hints(answers: Answers) -> tuple[Face, ...]:
     """Places at which the detector answers at all, surest first; few of them are faces."""
-    scale = min(2.0, LOOK_PX / max(view.shape[:2]))
-    both = [engines.faces.detect(picture, HINT, scale) for picture in (view, evened(view))]
     kept: list[Face] = []
-    for face in sorted((f for found in both for f in found), key=lambda f: -f.score):
+    for face in sorted((*answers.plain, *answers.evened), key=lambda f: -f.score):
         if all(face.quad.overlap(other.quad) < 0.35 for other in kept):
             kept.append(face)
     return tuple(kept)
@@ -174,14 +191,4 @@ def text_share(face: Face, scene: Scene) -> float:
     return over / max(face.quad.area, 1.0)
 
 
-def evened(view: Pixels) -> Pixels:
-    """The view in grey with local contrast stretched: ghost images are pale on security print."""
-    import cv2
-
-    grey = cv2.cvtColor(view, cv2.COLOR_RGB2GRAY)
-    smooth = cv2.GaussianBlur(grey, (0, 0), max(1.0, max(view.shape[:2]) / 1100))
-    level = cv2.createCLAHE(clipLimit=4.0, tileGridSize=(6, 9)).apply(smooth)
-    return np.asarray(cv2.cvtColor(level, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
-
-
-__all__ = ["PortraitReader", "evened", "finding", "ghosts", "look", "main_face"]
+__all__ = ["PortraitReader", "finding", "ghosts", "look", "main_face"]

@@ -12,6 +12,7 @@ from redactor.documents.mrz import Mrz
 from redactor.engines import Engines
 from redactor.engines.text import TextLine
 from redactor.model import Document, Doubt, Finding, Page, Pixels, Quad
+from redactor.read.faces import Answers
 
 DETECT_PX = 1100
 """Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
@@ -58,7 +59,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB."""
+    """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB.
+
+    ``faces``: what the face detector answers on the view, None where it was not asked yet.
+    """
 
     page: Page
     index: int
@@ -66,6 +70,7 @@ class Scene:
     view: Pixels
     lines: tuple[Line, ...]
     zones: tuple[Zone, ...] = ()
+    faces: Answers | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

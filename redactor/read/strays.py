@@ -9,7 +9,8 @@ from dataclasses import replace
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
-from redactor.read.portraits import CLEAR, LOOK_PX, STRONG, finding, ghosts, look, main_face
+from redactor.read.faces import LOOK_PX
+from redactor.read.portraits import CLEAR, STRONG, finding, ghosts, look, main_face
 from redactor.read.scene import Scene
 from redactor.views import ID1, document, rectify
 
@@ -48,7 +49,7 @@ def strays(
         facing = _facing(page, scene)
         if not others and facing is None:
             continue
-        main = main_face([face for face, _ in look(scene.view, engines)])
+        main = main_face([face for face, _ in look(scene, engines)])
         if main is None or main.score < CLEAR:
             continue
         for other in others:

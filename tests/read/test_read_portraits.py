@@ -1,0 +1,58 @@
+"""The face detector is asked once for a view; copies on another document lie in that one's px."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.engines.faces import Face
+from redactor.model import Kind, Located, Page, Pixels, Quad
+from redactor.read.faces import HINT, ask, evened, from_score, look_scale
+from redactor.read.portraits import ghosts
+from redactor.read.scene import Scene
+from redactor.samples import draw
+from redactor.views import document, rectify
+
+
+@pytest.mark.parametrize("least", [HINT, 0.5, 0.6])
+@pytest.mark.parametrize("model", ["nl-id-2014-front", "nl-passport-2014"])
+def test_one_question_answers_for_every_score(engines: Engines, model: str, least: float) -> None:
+    view = draw(model, seed=4, px_per_mm=12).pixels
+    answers = ask(view, engines)
+    assert answers.plain, "the portrait itself"
+    for kept, picture in ((answers.plain, view), (answers.evened, evened(view))):
+        assert from_score(kept, least) == engines.faces.detect(picture, least, look_scale(view))
+
+
+def beside(page: Pixels, quad: Quad, long_px: int) -> Scene:
+    """A block of text at ``quad``, looked at ``long_px`` large."""
+    place = document(quad, Located.TEXT, 0.4, long_px=long_px)
+    return Scene(Page(page), 1, place, rectify(page, place), ())
+
+
+@pytest.mark.parametrize("long_px", [900, 1800])
+def test_a_copy_in_a_block_of_text_is_found_however_large_it_is_looked_at(
+    engines: Engines, long_px: int
+) -> None:
+    """Two cards on a desk, the second without an edge: its ghost is of its own true size."""
+    drawn = draw("uto-id", seed=5, px_per_mm=12)
+    high, wide = drawn.pixels.shape[:2]
+    photo = next(f.quad for f in drawn.document.of(Kind.PORTRAIT) if f.role == "main")
+    left, top, right, bottom = photo.bounds
+    page = np.full((high * 2, wide, 3), 226, np.uint8)
+    page[:high] = drawn.pixels
+    small = cv2.resize(drawn.pixels[top:bottom, left:right], None, fx=0.5, fy=0.5)
+    copy = Quad.rect(500, high + 150, small.shape[1], small.shape[0])
+    x, y, r, b = copy.bounds
+    page[y:b, x:r] = small // 3 + 150
+    own = document(Quad.rect(0, 0, wide, high), Located.OUTLINE, 0.9)
+    scene = Scene(Page(page), 0, own, rectify(page, own), ())
+    face = Face(own.to_view.quad(photo.part(0.25, 0.75).padded(0, -0.25 * photo.height)), 0.9, ())
+    other = beside(page, Quad.rect(400, high + 80, 500, 320), long_px)
+    found = ghosts(face, scene, (), engines, other)
+    places = [other.document.to_page.quad(ghost.quad) for ghost, _ in found]
+    assert len(places) == 1
+    assert places[0].overlap(copy) > 0.9
+    assert 0.4 < places[0].height / copy.height < 0.6
