@@ -16,8 +16,6 @@ from operator import add
 from redactor import resources
 from redactor.model import Kind
 
-BUSINESS_LINES = 2
-"""Lines with captions of others' numbers that make a text a letter or an invoice."""
 _SHORT = 5
 _CERTAIN = 1.0
 _CUSTOMARY = 0.9
@@ -142,15 +140,15 @@ def match_label(
     return _without_overlaps(found)
 
 
-def is_business(texts: Iterable[str]) -> bool:
-    """Whether lines are a letter's or an invoice's: they name its numbers and never a person's.
+def business_lines(texts: Iterable[str]) -> int:
+    """How many lines of a text name an invoice's, a customer's or a company's number.
 
-    A number without a caption is no person's there.
+    None where one names a person's: then it is no mere letter.
     """
     named = [match_label(text) for text in texts]
     if any(hit.kind is Kind.BSN for hits in named for hit in hits):
-        return False
-    return sum(any(hit.other_number for hit in hits) for hits in named) >= BUSINESS_LINES
+        return 0
+    return sum(any(hit.other_number for hit in hits) for hits in named)
 
 
 def is_other_number(text: str, start: int, end: int) -> bool:

@@ -1,20 +1,22 @@
-"""A document's edges from its machine readable zone, where no outline was seen.
+"""Where a document lies on a sheet that shows no outline of it.
 
-A zone has its place on the document and its pitch (OCR-B, ten characters an inch; ICAO 9303-3
-§4.4, 9303-4 and 9303-5 §4): on a sheet whose card has no edges, a copy or a fax, it says where the
-card lies, how large it is and which way it is turned.
+A card on a copier's glass leaves print on white paper.  What lies around the print is looked at
+apart from the empty rest, so that captions of a millimetre can be read.  A zone has its place on
+the document and its pitch (OCR-B, ten characters an inch; ICAO 9303-3 §4.4, 9303-4 and 9303-5 §4):
+it says where the card lies, how large it is and which way it is turned.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from redactor.documents.mrz import MrzFormat
 from redactor.model import Document, Located, Quad
-from redactor.read.scene import Line, Zone
+from redactor.read.scene import DETECT_PX, Line, Zone
 from redactor.views import ID1, ID3, document
 
 PITCH_MM = 2.54
@@ -23,6 +25,13 @@ SURE, FEWEST_SIGNS = 0.6, 3
 LARGEST = 0.7
 """Largest part of a sheet a card may fill: nothing is gained where it fills the most of it."""
 CONFIDENCE = 0.6
+FINE_PX, FEWEST = 22.0, 3
+"""Median height of lines, where they are looked for, under which print is fine, and fewest lines
+that have one: on a card's own view it is 30."""
+SPARSE = 0.75
+"""Largest part of a sheet, by its long side, that is looked at apart: more would gain nothing."""
+AROUND = 0.7
+"""How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,28 @@ _PLACES = {
     MrzFormat.TD1: _Place(ID1, (42.8, 40.8)),
 }
 """The middles between lines as measured on specimens; ICAO leaves a millimetre."""
+
+
+def around_print(found: Document, quads: Sequence[Quad]) -> Document | None:
+    """The part of a sheet around all its print, where that is fine and the rest is empty.
+
+    ``quads``: the lines on the sheet's view.  None where the sheet is to be looked at as it is.
+    """
+    width, height = found.view
+    if len(quads) < FEWEST:
+        return None
+    line = float(np.median([min(quad.width, quad.height) for quad in quads]))
+    if line * DETECT_PX / max(width, height) >= FINE_PX:
+        return None
+    points = np.concatenate([quad.array() for quad in quads])
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = AROUND * float((high - low).max())
+    left, top = np.maximum(low - margin, 0)
+    right, bottom = np.minimum(high + margin, (width, height))
+    if max(right - left, bottom - top) > SPARSE * max(width, height):
+        return None
+    quad = found.to_page.quad(Quad.rect(left, top, right - left, bottom - top))
+    return document(quad, Located.PAGE, found.confidence)
 
 
 def framed(found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]) -> Document | None:

@@ -25,13 +25,13 @@ NEAR = 0.08
 class Known:
     """One document's country where anything tells it, zones and lines of text.
 
-    ``business``: it is a letter or an invoice, whose numbers are no persons'.
+    ``business``: how many lines name numbers of invoices, customers or companies.
     """
 
     country: str | None
     zones: tuple[Zone, ...]
     texts: tuple[Line, ...]
-    business: bool = False
+    business: int = 0
 
 
 LOOSELY = 0.3

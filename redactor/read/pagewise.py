@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from redactor.documents import (
+    business_lines,
     common_country,
     country_of,
-    is_business,
     may_show_number,
     numbered,
 )
@@ -27,23 +25,20 @@ from redactor.model import (
     Layout,
     Located,
     Page,
-    Pixels,
     Quad,
     Secret,
 )
 from redactor.read.codes import CodeReader, number_in
-from redactor.read.faces import ask
 from redactor.read.fields import FieldReader
-from redactor.read.framing import framed
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
-from redactor.read.mrz import MrzReader, find_zones
+from redactor.read.looking import look_at, turned_over
+from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
-from redactor.read.scene import Line, Reader, Reading, Scene, read_lines, recognise
+from redactor.read.scene import Reader, Reading, Scene
 from redactor.read.strays import strays
-from redactor.views import document, rectify, rotated
 
 READERS: tuple[Reader, ...] = (
     MrzReader(),
@@ -56,16 +51,10 @@ IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE
 """Kinds that make a block of text on a page an identity document."""
 NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
+BUSINESS_LINES = 2
+"""Lines naming numbers of invoices, customers or companies that make a text a letter."""
 PART = 0.95
 """Share of a document within another from which it is that one's part."""
-CLEAR = 0.86
-"""Mean line score of text read the right way up; under it the other directions are tried."""
-GARBLED = 0.6
-"""Mean line score under which even a sure direction may be a quarter turn off."""
-SURE_UPRIGHT = 0.6
-UNSURE, LONG, FEWEST = 0.75, 3.0, 3
-"""Score of a line that may stand upside down, least width over height of such a line, and fewest
-of them that make a document of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +72,10 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     Raises EngineError where one fails: a page half looked at is not read.
     """
     scenes = [
-        _scene(page, index, found, sure, layout.loose, engines)
+        look_at(page, index, found, sure, layout.loose, engines)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
-    scenes += _turned_over(page, scenes, engines)
+    scenes += turned_over(page, scenes, engines)
     reading = Reading()
     for scene in scenes:
         for reader in READERS:
@@ -102,91 +91,8 @@ def _known(scene: Scene) -> Known:
     """What a scene tells without its pixels."""
     country, sure = country_of(scene.texts, scene.zones[0].mrz if scene.zones else None)
     home = country if sure >= 0.5 else None
-    business = home is None and not scene.zones and is_business(scene.texts)
-    return Known(home, scene.zones, scene.lines, business)
-
-
-def _scene(
-    page: Page,
-    index: int,
-    found: Document,
-    sure: float,
-    loose: Sequence[Quad],
-    engines: Engines,
-) -> Scene:
-    """A document's scene, read in the direction that reads best."""
-    view, lines = _look(page, found, loose, engines)
-    if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:
-        best = (_clarity(lines), found, view, lines)
-        for turns in (2, 1, 3):
-            if turns != 2 and sure >= SURE_UPRIGHT and best[0] >= GARBLED:
-                break
-            other = document(
-                rotated(found.quad, turns), found.located, found.confidence, max(found.view)
-            )
-            other_view, other_lines = _look(page, other, loose, engines)
-            mark = _clarity(other_lines)
-            if mark > best[0] + 0.03:
-                best = (mark, other, other_view, other_lines)
-        _, found, view, lines = best
-    zones, lines = find_zones(page, found, lines, engines)
-    card = framed(found, zones, lines)
-    if card is not None:
-        closer = _scene(page, index, card, 1.0, loose, engines)
-        if closer.zones:
-            return closer
-    return Scene(page, index, found, view, lines, zones, ask(view, engines))
-
-
-def _turned_over(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
-    """Scenes of text that stands upside down on a page without outlines: a card on a letter."""
-    found: list[Scene] = []
-    for scene in scenes:
-        if scene.document.located is not Located.PAGE:
-            continue
-        garbled = [
-            line
-            for line in scene.lines
-            if line.score < UNSURE and line.view.width > LONG * line.view.height
-        ]
-        turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in garbled])
-        clear = [
-            line
-            for line, other in zip(garbled, turned, strict=True)
-            if other.score >= CLEAR and sum(c.isalnum() for c in other.text) >= 3
-        ]
-        if len(clear) < FEWEST:
-            continue
-        points = np.concatenate([line.view.array() for line in clear])
-        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        margin = 2.0 * float(np.median([line.view.height for line in clear]))
-        around = Quad.rect(left, top, right - left, bottom - top).padded(margin)
-        place = document(
-            rotated(scene.document.to_page.quad(around), 2), Located.TEXT, scene.document.confidence
-        )
-        loose = [line.page for line in scene.lines]
-        found.append(_scene(page, len(scenes) + len(found), place, 1.0, loose, engines))
-    return found
-
-
-def _look(
-    page: Page, found: Document, loose: Sequence[Quad], engines: Engines
-) -> tuple[Pixels, tuple[Line, ...]]:
-    """A document's view and lines; a block of loose text has its lines already."""
-    view = rectify(page.pixels, found)
-    if found.located is not Located.TEXT:
-        return view, read_lines(page, found, view, engines)
-    own = [found.to_view.quad(quad) for quad in loose if found.quad.contains(quad.centre)]
-    return view, recognise(page, found, own, engines)
-
-
-def _clarity(lines: Sequence[Line]) -> float:
-    """How well lines read, 0 to 1: mean score by length, with little text marked down."""
-    total = sum(len(line.text) for line in lines)
-    if total == 0:
-        return 0.0
-    mean = sum(line.score * len(line.text) for line in lines) / total
-    return mean * min(1.0, 0.7 + total / 100)
+    letter = home is None and not scene.zones
+    return Known(home, scene.zones, scene.lines, business_lines(scene.texts) if letter else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,21 +210,22 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
 
 
 def _letters(seen: Seen) -> frozenset[int]:
-    """The documents that are a letter or an invoice, and the blocks of text beside one.
+    """The documents that are letters or invoices, and the blocks of text beside them.
 
     Columns of a table are blocks of their own, the captions in one and the numbers in another.
     """
-    letters = {i for i, known in enumerate(seen.known) if known.business}
-    if letters:
-        captioned = {f.document for f in seen.reading.findings if _named(f)}
-        letters |= {
-            i
-            for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
-            if place.located is Located.TEXT
-            and known.country is None
-            and not known.zones
-            and i not in captioned
-        }
+    captioned = {f.document for f in seen.reading.findings if _named(f)}
+    blocks = {
+        i
+        for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
+        if place.located is Located.TEXT
+        and known.country is None
+        and not known.zones
+        and i not in captioned
+    }
+    letters = {i for i, known in enumerate(seen.known) if known.business >= BUSINESS_LINES}
+    if letters or sum(seen.known[i].business for i in blocks) >= BUSINESS_LINES:
+        letters |= blocks
     return frozenset(letters)
 
 

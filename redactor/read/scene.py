@@ -17,16 +17,6 @@ from redactor.read.faces import Answers
 DETECT_PX = 1100
 """Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
 
-FINE_PX, FEWEST = 22.0, 3
-"""Median height of lines, where they are looked for, under which print is fine and looked at
-closer, and fewest lines that have one: on a card's own view it is 30."""
-SPARSE = 0.75
-"""Largest part of a view, by its long side, that is looked at closer: more would gain nothing."""
-SAME = 0.4
-"""Overlap from which a line is one that was found at the closer look."""
-AROUND = 3.0
-"""Heights of a line around all lines that are looked at closer with them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -103,37 +93,9 @@ class Reader(Protocol):
         """Findings on one document, quads in page px."""
 
 
-def read_lines(page: Page, document: Document, view: Pixels, engines: Engines) -> tuple[Line, ...]:
-    """The document's lines of text, top to bottom.
-
-    Lines are looked for on the view and read from the page itself, at its own resolution.  Where
-    a view is mostly empty, a card on a large sheet, its text is looked at closer as well.
-    """
-    quads = engines.text.detect(view, long_side=DETECT_PX)
-    around = _fine_print(quads, view)
-    if around is not None:
-        left, top, right, bottom = around
-        part = view[top:bottom, left:right]
-        closer = engines.text.detect(part, long_side=DETECT_PX)
-        moved = [Quad.of(quad.array() + np.array([left, top])) for quad in closer]
-        quads = (*moved, *(q for q in quads if all(q.overlap(m) < SAME for m in moved)))
-    return recognise(page, document, quads, engines)
-
-
-def _fine_print(quads: Sequence[Quad], view: Pixels) -> tuple[int, int, int, int] | None:
-    """(left, top, right, bottom) in view px of print that is too fine; None where there is none."""
-    height, width = view.shape[:2]
-    if len(quads) < FEWEST:
-        return None
-    line = float(np.median([min(quad.width, quad.height) for quad in quads]))
-    if line * DETECT_PX / max(height, width) >= FINE_PX:
-        return None
-    points = np.concatenate([quad.array() for quad in quads])
-    left, top = np.maximum(points.min(axis=0) - AROUND * line, 0).astype(int)
-    right, bottom = np.minimum(points.max(axis=0) + AROUND * line + 1, (width, height)).astype(int)
-    if max(right - left, bottom - top) > SPARSE * max(height, width):
-        return None
-    return int(left), int(top), int(right), int(bottom)
+def find_lines(view: Pixels, engines: Engines) -> tuple[Quad, ...]:
+    """Where lines of text stand on a view, in its px; they are read from the page itself."""
+    return engines.text.detect(view, long_side=DETECT_PX)
 
 
 def recognise(

@@ -61,7 +61,7 @@ def _on_a_letter(*findings: Finding, table: Located = Located.TEXT) -> Conclusio
         document(TWO, Located.TEXT, 0.4),
         document(column, table, 0.4),
     )
-    known = (Known("NLD", (), ()), Known(None, (), (), business=True), Known(None, (), ()))
+    known = (Known("NLD", (), ()), Known(None, (), (), business=2), Known(None, (), ()))
     (conclusion,) = conclude([Seen(places, known, Reading(findings))])
     return conclusion
 

@@ -13,7 +13,7 @@ from redactor.read.pagewise import Seen
 from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.samples.truth import Drawn
-from redactor.views import document
+from redactor.views import document, rotated
 from tests.bench.strangers import draw_stranger
 
 BSN = "123456782"
@@ -82,6 +82,17 @@ def test_fine_print_on_a_large_sheet_is_read(model: str, engines: Engines) -> No
     numbers = [f for f in conclusion.findings if f.kind is Kind.BSN and "label" in _signs(f.why)]
     assert numbers
     assert all(place.contains(f.quad.centre) for f in numbers)
+
+
+@pytest.mark.parametrize("model", ["nl-id-2014-back", "x-abroad-card"])
+def test_a_card_taken_for_turned_is_read_upright(model: str, engines: Engines) -> None:
+    """Lines that run upwards read as well as level ones: they tell that the direction is wrong."""
+    make = draw_stranger if model.startswith("x") else draw
+    page = Page(make(model, 45, holder=fictional(45, BSN)).pixels)
+    quad = Quad.rect(0, 0, page.width, page.height)
+    wrong = document(rotated(quad, 1), Located.OUTLINE, 0.9)
+    (found,) = read(page, Layout((wrong,), (1.0,)), engines).documents
+    assert found.quad == quad
 
 
 def _signs(why: tuple[object, ...]) -> set[str]:
