@@ -148,7 +148,7 @@ class Card(QFrame):
         self.profile.setAccessibleName(self._question.text().replace("&", ""))
         self._fill()
         self.show_choices(self._choices)
-        self.show_folder(self._folder)
+        self.show_folder(self._folder, not self.folder.isEnabled())
 
     def repaint_with(self, colours: Colours) -> None:
         self.save_button.setIcon(icons.icon("save", colours.on_accent, faint=colours.muted))
@@ -189,9 +189,10 @@ class Card(QFrame):
         del blockers
         self._show_dependent()
 
-    def show_folder(self, folder: Path | None) -> None:
-        """Where the copy will go; None for beside the original."""
+    def show_folder(self, folder: Path | None, fixed: bool = False) -> None:
+        """Where the copy will go; None for beside the original.  ``fixed``: its batch says so."""
         self._folder = folder
+        self.folder.setEnabled(not fixed)
         name = translate("card", "Beside the original") if folder is None else folder.name
         room = self.fontMetrics().averageCharWidth() * 22
         shown = self.fontMetrics().elidedText(

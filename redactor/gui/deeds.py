@@ -92,6 +92,7 @@ class Deeds:
             "show": self.show_in_folder,
             "copy": self.copy,
             "risk": self.ask_risk,
+            "tell": lambda: self._on_case(lambda work, case: work.saver.tell(case)),
         }
 
     def _desk(self, do: Callable[[WorkView], object]) -> None:

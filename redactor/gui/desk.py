@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +17,7 @@ from redactor.gui import session
 from redactor.gui.bridge import Bridge, Request
 from redactor.gui.edits import PageEdit, ProfileEdit, pairs
 from redactor.gui.i18n import translate
-from redactor.gui.session import Case, Choices, PageView, State
+from redactor.gui.session import Case, Choices, Origins, PageView, State
 from redactor.gui.settings import Store
 
 if TYPE_CHECKING:
@@ -103,9 +104,14 @@ class Desk(QObject):
 
     # --- the row -------------------------------------------------------------------------------
 
-    def add(self, groups: Sequence[tuple[Path, ...]], title: str = "") -> None:
+    def add(
+        self,
+        groups: Sequence[tuple[Path, ...]],
+        title: str = "",
+        origins: Origins = MappingProxyType({}),
+    ) -> None:
         """Lays files on the desk, each group to become one copy, and goes to the first of them."""
-        new = [Case(next(self._keys), paths, title) for paths in groups]
+        new = [self._case(paths, origins, title) for paths in groups]
         if not new:
             return
         self.cases += new
@@ -168,13 +174,17 @@ class Desk(QObject):
         if case is None or place + 1 >= len(self.cases):
             return
         other = self.cases[place + 1]
-        self._swap((case, other), [Case(next(self._keys), case.paths + other.paths)])
+        both = {**case.origins, **other.origins}
+        self._swap((case, other), [self._case(case.paths + other.paths, both)])
 
     def separate(self) -> None:
         """Makes a copy of each file of the current one."""
         case = self.current
         if case is not None and len(case.paths) > 1:
-            self._swap((case,), [Case(next(self._keys), (path,)) for path in case.paths])
+            self._swap((case,), [self._case((path,), case.origins) for path in case.paths])
+
+    def _case(self, paths: tuple[Path, ...], origins: Origins, title: str = "") -> Case:
+        return Case(next(self._keys), paths, title, session.origins_of(paths, origins))
 
     def _swap(self, old: Sequence[Case], new: Sequence[Case]) -> None:
         place = self.cases.index(old[0])

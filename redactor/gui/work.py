@@ -121,8 +121,9 @@ class WorkView(QWidget):
         self.findings.show_state(page.state if page is not None else None)
         if case is not None:
             self.card.show_pages(len(case.pages))
-            kept = self.desk.store.text("folder")
-            self.card.show_folder(self.saver.folder(case) if kept else None)
+            fixed = bool(case.origins)
+            kept = fixed or self.desk.store.text("folder")
+            self.card.show_folder(self.saver.folder(case) if kept else None, fixed)
             self.review.aim()
         if case is not None and case.doubts:
             self.show_result(False)  # a question is answered on the page itself
@@ -173,7 +174,8 @@ class WorkView(QWidget):
         )
 
     def _offers(self) -> dict[str, Callable[[], object]]:
-        named = ("cancel", "retry", "remove", "show", "copy", "next", "risk", "save-as", "folder")
+        saved = ("show", "copy", "next", "tell")
+        named = ("cancel", "retry", "remove", "risk", "save-as", "folder", *saved)
         return {name: partial(self._do, name) for name in named} | {
             "yes": lambda: self.answer(True),
             "no": lambda: self.answer(False),
