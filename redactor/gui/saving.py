@@ -55,6 +55,9 @@ class Saver(QObject):
         """Begins to save a copy; False where questions are open and nobody took the risk."""
         if case.state not in EDITABLE or not case.pages:
             return False
+        if self._desk.proposals.stale(case):  # as chosen on the card, not as it was before
+            self._desk.proposals.bring(case, then=lambda: self.save(case, file))
+            return True
         if case.doubts and not accept:
             return False
         goal, before = self.goal(case, file), case.state
@@ -128,6 +131,7 @@ class Saver(QObject):
         else:
             self._desk.set_state(case, State.HELD)
             self.held.emit(case.key)
+            self._desk.proposals.bring(case)
         self._next()
         self._desk.pump()
 
@@ -144,6 +148,7 @@ class Saver(QObject):
         if before is State.ACCEPTED and isinstance(error, Cancelled):
             case.state = State.ACCEPTED
         self._desk.changed.emit(case.key)
+        self._desk.proposals.bring(case)
         if case.error is not None:
             self.refused.emit(case.key)
         self._next()
