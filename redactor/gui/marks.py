@@ -30,14 +30,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """A page as the person has it: marks, open doubts, and how it is turned on screen."""
+    """A page as the person has it: marks, open doubts, and how it is turned."""
 
     profile: str
     findings: tuple[Finding, ...] = ()
     marks: tuple[Mark, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     turn: int = 0
-    """Quarter turns clockwise, of the view only."""
+    """Quarter turns clockwise that a person gave it, of the copy too."""
     next_key: int = 0
     settled: frozenset[Doubt] = frozenset()
     """Doubts a person has dealt with; another proposal does not raise them again."""
@@ -83,6 +83,7 @@ def to_plan(state: PageState) -> Plan:
         ),
         tuple(Cover(mark.quad, mark.kind) for mark in state.marks),
         state.doubts,
+        state.turn,
     )
 
 
@@ -134,7 +135,7 @@ def answered(state: PageState, doubt: Doubt) -> PageState:
 
 
 def turned(state: PageState, quarters: int) -> PageState:
-    """The view turned clockwise."""
+    """Page and copy turned clockwise."""
     return replace(state, turn=(state.turn + quarters) % 4)
 
 

@@ -85,6 +85,7 @@ def opened(view: OpenedView) -> list[PageView]:
                 thumbnail=images.thumbnail(full),
                 state=marks.from_plan(page.plan),
                 media=page.media,
+                turn=page.turn,
             )
         )
     return pages

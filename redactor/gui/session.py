@@ -85,6 +85,13 @@ class PageView:
     thumbnail: QImage
     state: PageState
     media: str = "png"
+    turn: int = 0
+    """Quarter turns clockwise by which the page becomes its copy, before a person turns it."""
+
+    @property
+    def shown_turn(self) -> int:
+        """Quarter turns clockwise at which it is seen, and saved."""
+        return (self.turn + self.state.turn) % 4
 
 
 @dataclass(slots=True)

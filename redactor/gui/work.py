@@ -276,10 +276,6 @@ class WorkView(QWidget):
         self.changes.move(key, quad, held)
         self.canvas.choose(key, self.canvas.overlay.pointed)
 
-    def turn(self) -> None:
-        self.show_result(False)
-        self.changes.turn()
-
     # --- choosing ------------------------------------------------------------------------------
 
     def _chosen_on_canvas(self, key: int | None, finding: int | None) -> None:
