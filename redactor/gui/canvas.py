@@ -384,7 +384,8 @@ class Canvas(QGraphicsView):
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self.zoom(pinch.scaleFactor(), pinch.centerPoint())
+                middle = self.viewport().mapFromGlobal(pinch.centerPoint())
+                self.zoom(pinch.scaleFactor(), middle)
             return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:

@@ -88,6 +88,7 @@ class Card(QFrame):
         for name, widget in self._rows():
             self._labels[name].setBuddy(widget)
             self._labels[name].setProperty("role", "field")
+            self._labels[name].setIndent(0)
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             form.addRow(self._labels[name], widget)
         layout = QVBoxLayout(self)
@@ -262,8 +263,8 @@ class Card(QFrame):
 def explained(profile: Profile, lang: str) -> str:
     """A profile in words: for whom, what is hidden, and where that is laid down."""
     kinds = sorted(kind.value for kind in profile.hide)
-    hidden = [f"• {words.field(kind)}" for kind in kinds]
-    sources = [f"• {_REFERENCE.sub('', source)}" for source in profile.sources]
+    hidden = [f"•\N{NO-BREAK SPACE}{words.field(kind)}" for kind in kinds]
+    sources = [f"•\N{NO-BREAK SPACE}{_REFERENCE.sub('', source)}" for source in profile.sources]
     parts = [profile.for_whom[lang], ""]
     if hidden:
         parts += [translate("card", "Hidden:"), *hidden, ""]

@@ -218,7 +218,8 @@ class Desk(QObject):
             case.pages, case.state = answer, State.READY
             case.settle()
             self.proposals.bring(case)
-            self.listed.emit()
+            if len(answer) > 1:
+                self.listed.emit()
             self.changed.emit(case.key)
             if case is self.current:
                 self.current_changed.emit()

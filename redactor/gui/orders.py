@@ -82,7 +82,7 @@ def opened(view: OpenedView) -> list[PageView]:
                 size=(page.width, page.height),
                 image=full,
                 scale=page.scale,
-                thumbnail=images.thumbnail(full),
+                thumbnail=images.turned(images.thumbnail(full), page.turn),
                 state=marks.from_plan(page.plan),
                 media=page.media,
                 turn=page.turn,

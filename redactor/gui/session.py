@@ -83,15 +83,11 @@ class PageView:
     image: QImage
     scale: float
     thumbnail: QImage
+    """As the copy is turned, before a person turns it."""
     state: PageState
     media: str = "png"
     turn: int = 0
     """Quarter turns clockwise by which the page becomes its copy, before a person turns it."""
-
-    @property
-    def shown_turn(self) -> int:
-        """Quarter turns clockwise at which it is seen, and saved."""
-        return (self.turn + self.state.turn) % 4
 
 
 @dataclass(slots=True)

@@ -94,7 +94,7 @@ class Strip(QWidget):
         item.setData(rows.TONE, tone)
         if page < len(case.pages):
             view = case.pages[page]
-            item.setData(rows.PICTURE, images.turned(view.thumbnail, view.shown_turn))
+            item.setData(rows.PICTURE, images.turned(view.thumbnail, view.state.turn))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {said}")
         item.setToolTip(f"{case.name}\n{said}")
 

@@ -86,6 +86,7 @@ class WorkView(QWidget):
         desk.choices_changed.connect(self._choices)
         desk.progressed.connect(self._progress)
         desk.previewed.connect(self._previewed)
+        desk.store.changed.connect(self._setting_changed)
         self.strip.picked.connect(desk.select)
         self.canvas.drawn.connect(self.draw)
         self.canvas.changed.connect(self._moved)
@@ -191,6 +192,11 @@ class WorkView(QWidget):
         if case is not None:
             self.card.show_pages(len(case.pages))
         if self._result:
+            self._settle.start()
+
+    def _setting_changed(self, key: str) -> None:
+        """The result says what the watermark will say."""
+        if self._result and key in ("language", "watermark-language", "watermark-words"):
             self._settle.start()
 
     def _progress(self, key: int, stage: str, page: int, pages: int | None) -> None:
