@@ -195,8 +195,11 @@ class WorkView(QWidget):
             self._settle.start()
 
     def _setting_changed(self, key: str) -> None:
-        """The result says what the watermark will say."""
-        if self._result and key in ("language", "watermark-language", "watermark-words"):
+        """The result says what the watermark will say; a saved copy's says what it does."""
+        case = self.desk.current
+        saved = case is None or case.state is State.SAVED
+        wording = key in ("language", "watermark-language", "watermark-words")
+        if self._result and wording and not saved:
             self._settle.start()
 
     def _progress(self, key: int, stage: str, page: int, pages: int | None) -> None:
