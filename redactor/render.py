@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import pi
 
 import numpy as np
 
@@ -28,6 +29,8 @@ class Drawn:
 
     sheet: Sheet
     expectation: SheetExpectation
+    turn: int = 0
+    """Quarter turns clockwise that a person gave it."""
 
     @property
     def width(self) -> int:
@@ -70,7 +73,8 @@ def frame(page: Page, pixels: Pixels, conclusion: Conclusion, crop: bool) -> Fra
 def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) -> Drawn:
     """Covers and watermark on a framed page."""
     quads = [cover.quad for cover in plan.covers]
-    sheet, to_sheet = framed.sheet, framed.to_sheet
+    turned = _turned(framed, plan.turn)
+    sheet, to_sheet = turned.sheet, turned.to_sheet
     covers = [to_sheet.quad(quad) for quad in quads]
     finished = burn(sheet.pixels, covers)
     legible = [
@@ -92,7 +96,40 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
     return Drawn(
         replace(sheet, pixels=finished),
         SheetExpectation(covers=tuple(covers), legible=tuple(legible)),
+        plan.turn % 4,
     )
+
+
+def upright(documents: Sequence[Document], crop: bool) -> int:
+    """Quarter turns clockwise by which a page with these documents becomes its sheet."""
+    return -_turns(documents) % 4 if crop and documents else 0
+
+
+def _turns(documents: Sequence[Document]) -> int:
+    """Quarter turns clockwise by which most of these documents lie on their page."""
+    turns = [round(document.quad.angle / (pi / 2)) % 4 for document in documents]
+    return max(set(turns), key=turns.count)
+
+
+def _turned(framed: Framed, turn: int) -> Framed:
+    """The sheet turned clockwise; pixels are moved, never mixed."""
+    if turn % 4 == 0:
+        return framed
+    height, width = framed.sheet.pixels.shape[:2]
+    pixels = np.ascontiguousarray(np.rot90(framed.sheet.pixels, -turn))
+    way = _way(turn, width, height)
+    return Framed(replace(framed.sheet, pixels=pixels), framed.to_sheet.then(way))
+
+
+def _way(turn: int, width: int, height: int) -> Transform:
+    """From px of a picture of this size to px of the same turned clockwise."""
+    ways = (
+        ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+        ((0, -1, height), (1, 0, 0), (0, 0, 1)),
+        ((-1, 0, width), (0, -1, height), (0, 0, 1)),
+        ((0, 1, 0), (-1, 0, width), (0, 0, 1)),
+    )
+    return Transform.of(ways[turn % 4])
 
 
 def _framed(
@@ -114,8 +151,7 @@ def _together(page: Page, documents: Sequence[Document]) -> Document:
     top = max(0, min(b[1] for b in bounds) - margin)
     right = min(page.width, max(b[2] for b in bounds) + margin)
     bottom = min(page.height, max(b[3] for b in bounds) + margin)
-    turns = [round(document.quad.angle / 1.5707963267948966) % 4 for document in documents]
-    turn = max(set(turns), key=turns.count)
+    turn = _turns(documents)
     corners = Quad.rect(left, top, right - left, bottom - top).points
     quad = Quad.of(corners[turn:] + corners[:turn])
     return replace(documents[0], quad=quad, located=Located.OUTLINE, size_mm=None, px_per_mm=None)
@@ -155,6 +191,31 @@ def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpe
             covers=before.covers + moved.covers, legible=before.legible + moved.legible
         )
     return tuple(found)
+
+
+def turned_back(
+    drawn: Sequence[Drawn],
+    pages: Sequence[Pixels],
+    sheets: Sequence[SheetExpectation],
+    together: bool,
+) -> list[tuple[Pixels, SheetExpectation]]:
+    """Decoded pages with a sheet that a person turned, as they were before, and what they show.
+
+    Readers see less on a page that lies on its side: such a one is looked at both ways.
+    ``together``: several sheets lie on one A4 page.
+    """
+    if together:
+        at = [place.page for place in layout_a4([one.sheet for one in drawn])]
+    else:
+        at = list(range(len(drawn)))
+    wanted = {(page, one.turn) for page, one in zip(at, drawn, strict=True) if one.turn}
+    looks = []
+    for page, turn in sorted(wanted):
+        if page < min(len(pages), len(sheets)):
+            height, width = pages[page].shape[:2]
+            pixels = np.ascontiguousarray(np.rot90(pages[page], turn))
+            looks.append((pixels, _moved(sheets[page], _way(-turn, width, height))))
+    return looks
 
 
 def _scale(x: float, y: float, left: float, top: float) -> Transform:

@@ -22,6 +22,12 @@ FOLDER = "held"
 LIST = "list.json"
 
 
+class ElsewhereError(InputError):
+    """A copy does not lie in the target that it is to be counted in."""
+
+    code = "elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """An input to review.  ``path``: where it is, for inputs on this machine.
@@ -76,31 +82,33 @@ def write_list(ledger: Ledger, target: str) -> Path:
 def reviewed(target: str, name: str, output: Path) -> None:
     """Records that a person finished a held input: ``output`` is its copy, in the target.
 
-    Raises NotFoundError where it is not held, InputError where the copy is not in the target,
+    Done again, the later copy counts: who sees a mistake afterwards saves another one.
+    Raises NotFoundError where it is not held, ElsewhereError where the copy is not in the target,
     BusyError while a batch works there.
     """
     own = home(target)
     place = Folder(Path(target))
     if not output.resolve().is_relative_to(place.root) or not output.is_file():
-        raise InputError(
+        raise ElsewhereError(
             f"{output.name} is not in {target}; save the copy there.", name=output.name
         )
     with locked(own), Ledger(own / LEDGER) as ledger:
         item = ledger.item(name)
-        if item is None or item.state is not State.HELD:
+        done = item is not None and item.state is State.RELEASED and PERSON in item.checks
+        if item is None or not (done or item.state is State.HELD):
             raise NotFoundError(f"{name} is not held in this batch.", name=name)
         ledger.settle(
             Result(
                 name,
                 State.RELEASED,
-                reasons=("reviewed", *item.reasons),
+                reasons=tuple(dict.fromkeys(("reviewed", *item.reasons))),
                 content=item.content,
                 output=output.resolve().relative_to(place.root).as_posix(),
                 output_hash=keys.of_file(output),
                 output_size=output.stat().st_size,
                 pages=item.pages,
                 models=item.models,
-                checks=(*item.checks, PERSON),
+                checks=tuple(dict.fromkeys((*item.checks, PERSON))),
                 unchecked=item.unchecked,
                 seconds=item.seconds or 0.0,
             )

@@ -47,7 +47,10 @@ def _nothing(*_: object) -> None:
 
 @dataclass(order=True, slots=True)
 class Request:
-    """One thing asked of the worker; ``make`` and ``convert`` run in the waiting thread."""
+    """One thing asked of the worker; ``make`` and ``convert`` run in the waiting thread.
+
+    Where ``make`` gives None the worker is not asked, and ``convert`` does the whole work.
+    """
 
     rank: tuple[int, int]
     make: Callable[[], Any] = field(compare=False)
@@ -158,23 +161,25 @@ class Bridge(QObject):
         error: RedactorError | None = None
         try:
             job = request.make()
-            ticket = worker.submit(
-                job,
-                lambda stage, page, pages: self._emit(
-                    self._progressed, request, stage, page, pages
-                ),
-            )
-            with self._turn:
-                request.ticket = ticket
-                withdrawn = request.withdrawn
-            if withdrawn:
-                ticket.cancel()
-            answer = request.convert(ticket.result())
+            answer = request.convert(None if job is None else self._ask(worker, job, request))
         except RedactorError as caught:
             error = caught
         except Exception as caught:  # a fault of ours costs one request, not the window
             error = _unexpected(caught)
         self._emit(self._ended, request, answer, error)
+
+    def _ask(self, worker: Worker, job: object, request: Request) -> object:
+        """The worker's answer, waited for."""
+        ticket = worker.submit(
+            job,
+            lambda stage, page, pages: self._emit(self._progressed, request, stage, page, pages),
+        )
+        with self._turn:
+            request.ticket = ticket
+            withdrawn = request.withdrawn
+        if withdrawn:
+            ticket.cancel()
+        return ticket.result()
 
     def _emit(self, signal: Any, *values: object) -> None:
         """Says it in the window's thread, unless the window is gone."""

@@ -72,7 +72,7 @@ class Canvas(QGraphicsView):
             scene.addItem(item)
         self._state: PageState | None = None
         self._size = (1, 1)
-        self._turn = 0
+        self._turn = self._base = 0
         self._fitted = True
         self._drawing = False
         self._press: QPointF | None = None
@@ -98,7 +98,7 @@ class Canvas(QGraphicsView):
             self._picture.setPixmap(QPixmap())
             self.overlay.covers, self.overlay.kept = [], []
             return
-        self._size = page.size
+        self._size, self._base = page.size, page.turn
         self._picture.setPixmap(QPixmap.fromImage(page.image))
         self._picture.setScale(1 / page.scale)
         self.overlay.set_page(*page.size)
@@ -120,8 +120,9 @@ class Canvas(QGraphicsView):
         ]
         if shown.chosen is not None and state.mark(shown.chosen) is None:
             shown.chosen = None
-        if state.turn != self._turn:
-            self._turn = state.turn
+        turn = (self._base + state.turn) % 4
+        if turn != self._turn:
+            self._turn = turn
             self.fit()
         shown.update()
 
@@ -223,7 +224,7 @@ class Canvas(QGraphicsView):
 
     def _bring(self, area: QRectF) -> None:
         """An area close up, though never closer than it can be made out."""
-        room = self.viewport().rect()
+        room = QTransform().rotate(90 * self._turn).mapRect(self.viewport().rect())
         scale = min(
             room.width() / max(area.width(), 1.0), room.height() / max(area.height(), 1.0), 2.0
         )
@@ -247,7 +248,7 @@ class Canvas(QGraphicsView):
     def middle(self) -> Quad:
         """A new cover's place when no mouse says where: the middle of what is seen."""
         centre = self.mapToScene(self.viewport().rect().center())
-        return hits.around_point((centre.x(), centre.y()), self._size)
+        return hits.around_point((centre.x(), centre.y()), self._size, self._turn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._pressed_at = event.position()
@@ -282,7 +283,8 @@ class Canvas(QGraphicsView):
         spot = self.mapToScene(event.position().toPoint())
         if self._press is not None:
             start = (self._press.x(), self._press.y())
-            self.overlay.drawn = hits.between(start, (spot.x(), spot.y()), self._size)
+            drawn = hits.between(start, (spot.x(), spot.y()), self._size)
+            self.overlay.drawn = hits.facing(drawn, self._turn)
             self.overlay.update()
         elif self._grip is not None and self._far(event):
             key, handle, quad = self._grip
@@ -290,11 +292,9 @@ class Canvas(QGraphicsView):
         elif self._panning and event.buttons():
             move = event.position() - self._pressed_at
             self._pressed_at = event.position()
-            for bar, by in (
-                (self.horizontalScrollBar(), move.x()),
-                (self.verticalScrollBar(), move.y()),
-            ):
-                bar.setValue(bar.value() - round(by))
+            across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+            across.setValue(across.value() - round(move.x()))
+            down.setValue(down.value() - round(move.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         spot = self.mapToScene(event.position().toPoint())
@@ -360,7 +360,7 @@ class Canvas(QGraphicsView):
             self.chosen.emit(None, None)
             self.drawing_ended.emit()
         elif key in _ARROWS and mark is not None:
-            dx, dy = _ARROWS[key]
+            dx, dy = hits.on_page(*_ARROWS[key], self._turn)
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             by = max(1.0, max(self._size) / 1000) * (10 if far else 1)
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -384,7 +384,8 @@ class Canvas(QGraphicsView):
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self.zoom(pinch.scaleFactor(), pinch.centerPoint())
+                middle = self.viewport().mapFromGlobal(pinch.centerPoint())
+                self.zoom(pinch.scaleFactor(), middle)
             return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:

@@ -88,6 +88,7 @@ class Card(QFrame):
         for name, widget in self._rows():
             self._labels[name].setBuddy(widget)
             self._labels[name].setProperty("role", "field")
+            self._labels[name].setIndent(0)
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             form.addRow(self._labels[name], widget)
         layout = QVBoxLayout(self)
@@ -148,7 +149,7 @@ class Card(QFrame):
         self.profile.setAccessibleName(self._question.text().replace("&", ""))
         self._fill()
         self.show_choices(self._choices)
-        self.show_folder(self._folder)
+        self.show_folder(self._folder, not self.folder.isEnabled())
 
     def repaint_with(self, colours: Colours) -> None:
         self.save_button.setIcon(icons.icon("save", colours.on_accent, faint=colours.muted))
@@ -189,9 +190,10 @@ class Card(QFrame):
         del blockers
         self._show_dependent()
 
-    def show_folder(self, folder: Path | None) -> None:
-        """Where the copy will go; None for beside the original."""
+    def show_folder(self, folder: Path | None, fixed: bool = False) -> None:
+        """Where the copy will go; None for beside the original.  ``fixed``: its batch says so."""
         self._folder = folder
+        self.folder.setEnabled(not fixed)
         name = translate("card", "Beside the original") if folder is None else folder.name
         room = self.fontMetrics().averageCharWidth() * 22
         shown = self.fontMetrics().elidedText(
@@ -261,8 +263,8 @@ class Card(QFrame):
 def explained(profile: Profile, lang: str) -> str:
     """A profile in words: for whom, what is hidden, and where that is laid down."""
     kinds = sorted(kind.value for kind in profile.hide)
-    hidden = [f"• {words.field(kind)}" for kind in kinds]
-    sources = [f"• {_REFERENCE.sub('', source)}" for source in profile.sources]
+    hidden = [f"•\N{NO-BREAK SPACE}{words.field(kind)}" for kind in kinds]
+    sources = [f"•\N{NO-BREAK SPACE}{_REFERENCE.sub('', source)}" for source in profile.sources]
     parts = [profile.for_whom[lang], ""]
     if hidden:
         parts += [translate("card", "Hidden:"), *hidden, ""]

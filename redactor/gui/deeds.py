@@ -72,7 +72,7 @@ class Deeds:
             "actual": lambda: self._desk(lambda work: work.canvas.actual()),
             "zoom-in": lambda: self._desk(lambda work: work.canvas.zoom(1.25)),
             "zoom-out": lambda: self._desk(lambda work: work.canvas.zoom(0.8)),
-            "rotate": lambda: self._desk(lambda work: work.turn()),
+            "rotate": lambda: self._desk(lambda work: work.changes.turn()),
             "result": self.result,
             "next": lambda: self._desk(lambda work: work.desk.step(1)),
             "previous": lambda: self._desk(lambda work: work.desk.step(-1)),
@@ -92,6 +92,7 @@ class Deeds:
             "show": self.show_in_folder,
             "copy": self.copy,
             "risk": self.ask_risk,
+            "tell": lambda: self._on_case(lambda work, case: work.saver.tell(case)),
         }
 
     def _desk(self, do: Callable[[WorkView], object]) -> None:

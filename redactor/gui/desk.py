@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,14 +14,13 @@ from PySide6.QtGui import QImage, QUndoGroup, QUndoStack
 from redactor.errors import Cancelled, RedactorError
 from redactor.gui import session
 from redactor.gui.bridge import Bridge, Request
-from redactor.gui.edits import PageEdit, ProfileEdit, pairs
-from redactor.gui.i18n import translate
-from redactor.gui.session import Case, Choices, PageView, State
+from redactor.gui.edits import PageEdit
+from redactor.gui.proposals import Proposals
+from redactor.gui.session import Case, Choices, Origins, PageView, State
 from redactor.gui.settings import Store
 
 if TYPE_CHECKING:
     from redactor.gui.marks import PageState
-    from redactor.model import Plan
     from redactor.pipeline import Settings
 
 AHEAD = 6
@@ -52,6 +51,7 @@ class Desk(QObject):
             format=store.text("format"),
             max_bytes=store.number("max-bytes"),
         )
+        self.proposals = Proposals(self)
         self.undo = QUndoGroup(self)
         self._keys = count(1)
         self._current: int | None = None
@@ -103,9 +103,14 @@ class Desk(QObject):
 
     # --- the row -------------------------------------------------------------------------------
 
-    def add(self, groups: Sequence[tuple[Path, ...]], title: str = "") -> None:
+    def add(
+        self,
+        groups: Sequence[tuple[Path, ...]],
+        title: str = "",
+        origins: Origins = MappingProxyType({}),
+    ) -> None:
         """Lays files on the desk, each group to become one copy, and goes to the first of them."""
-        new = [Case(next(self._keys), paths, title) for paths in groups]
+        new = [self._case(paths, origins, title) for paths in groups]
         if not new:
             return
         self.cases += new
@@ -121,6 +126,8 @@ class Desk(QObject):
         self._lighten()
         if case.light:
             self._bring_back(case)
+        if case.state is not State.SAVED:
+            self.proposals.bring(case)
         self.current_changed.emit()
         self.pump()
 
@@ -168,13 +175,17 @@ class Desk(QObject):
         if case is None or place + 1 >= len(self.cases):
             return
         other = self.cases[place + 1]
-        self._swap((case, other), [Case(next(self._keys), case.paths + other.paths)])
+        both = {**case.origins, **other.origins}
+        self._swap((case, other), [self._case(case.paths + other.paths, both)])
 
     def separate(self) -> None:
         """Makes a copy of each file of the current one."""
         case = self.current
         if case is not None and len(case.paths) > 1:
-            self._swap((case,), [Case(next(self._keys), (path,)) for path in case.paths])
+            self._swap((case,), [self._case((path,), case.origins) for path in case.paths])
+
+    def _case(self, paths: tuple[Path, ...], origins: Origins, title: str = "") -> Case:
+        return Case(next(self._keys), paths, title, session.origins_of(paths, origins))
 
     def _swap(self, old: Sequence[Case], new: Sequence[Case]) -> None:
         place = self.cases.index(old[0])
@@ -200,15 +211,15 @@ class Desk(QObject):
     def _open(self, case: Case) -> None:
         from redactor.gui import orders
 
-        paths, wished, profile = case.paths, self.wished(), self.choices.profile
+        paths, wished = case.paths, self.wished()
 
         def done(answer: list[PageView]) -> None:
             self._requests.pop(case.key, None)
             case.pages, case.state = answer, State.READY
             case.settle()
-            if profile != self.choices.profile:
-                self._repropose(case)
-            self.listed.emit()
+            self.proposals.bring(case)
+            if len(answer) > 1:
+                self.listed.emit()
             self.changed.emit(case.key)
             if case is self.current:
                 self.current_changed.emit()
@@ -263,15 +274,19 @@ class Desk(QObject):
         case, page = self.current, self.current_page
         if case is None or page is None or after == page.state:
             return
-        put = self._putter(case)
+        put = self.putter(case)
         self.stack(case).push(PageEdit(name, put, self.page, page.state, after, strand))
 
-    def _putter(self, case: Case) -> Callable[[int, PageState], None]:
+    def putter(self, case: Case) -> Callable[[int, PageState], None]:
+        """Shows a page's state; one of an earlier profile, come back by undo, is brought along."""
+
         def put(page: int, state: PageState) -> None:
             if page < len(case.pages):
                 case.pages[page].state = state
                 case.settle()
                 self.changed.emit(case.key)
+                if state.profile != self.choices.profile:
+                    self.proposals.bring(case)
 
         return put
 
@@ -281,42 +296,7 @@ class Desk(QObject):
         if before == choices:
             return
         if before.profile != choices.profile:
-            for case in self.cases:
-                if case.pages and case.state is not State.SAVED:
-                    self._repropose(case, before if case is self.current else None)
-        self.choices_changed.emit()
-
-    def _repropose(self, case: Case, before: Choices | None = None) -> None:
-        """Asks for the chosen profile's plans; with ``before`` as an edit that can be undone."""
-        from redactor.gui import marks, orders
-
-        wished, paths, chosen = self.wished(), case.paths, self.choices
-
-        def done(plans: Sequence[Plan]) -> None:
-            if case not in self.cases or len(plans) != len(case.pages):
-                return
-            old = [page.state for page in case.pages]
-            new = [marks.reproposed(state, plan) for state, plan in zip(old, plans, strict=True)]
-            if before is not None:
-                name = translate("edits", "Choose another kind of copy")
-                both = (before, replace(self.choices, profile=chosen.profile))
-                self.stack(case).push(
-                    ProfileEdit(name, self._putter(case), self._rechoose, both, pairs(old, new))
-                )
-                return
-            for page, state in enumerate(new):
-                self._putter(case)(page, state)
-
-        self.bridge.ask(
-            lambda: orders.opening(paths, wished(), orders.TINY),
-            done,
-            convert=orders.proposed,
-            urgent=True,
-        )
-
-    def _rechoose(self, choices: Choices) -> None:
-        """Undo and redo of a profile: the choice goes along, without asking again."""
-        self.choices = replace(self.choices, profile=choices.profile)
+            self.proposals.choose()
         self.choices_changed.emit()
 
     # --- preview -------------------------------------------------------------------------------

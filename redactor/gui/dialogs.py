@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -38,7 +40,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(translate("settings", "Settings"))
         self.widgets: dict[str, QWidget] = {}
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setContentsMargins(0, 0, 8, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(16)
@@ -62,10 +64,19 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(14)
-        layout.addLayout(form)
+        inside = QWidget(self)
+        inside.setLayout(form)
+        room = _room(self)
+        most = form.sizeHint().width() + self.fontMetrics().height() * 5
+        if most > room.width():
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.scroller = _scrolled(inside, self)
+        layout.addWidget(self.scroller, 1)
         layout.addWidget(note)
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
+        high = form.sizeHint().height() + 4 * buttons.sizeHint().height()
+        self.resize(QSize(max(most, self.fontMetrics().averageCharWidth() * 62), high))
+        self.resize(self.size().boundedTo(room))
 
     def _row(self, form: QFormLayout, setting: Setting) -> None:
         label = translate("settings", setting.label)
@@ -78,6 +89,7 @@ class SettingsDialog(QDialog):
             return
         told = QLabel(label, self)
         told.setProperty("role", "field")
+        told.setIndent(0)
         told.setBuddy(widget.focusProxy() or widget)
         form.addRow(told, widget)
 
@@ -107,6 +119,23 @@ class SettingsDialog(QDialog):
             lambda _n: self._store.set(setting.key, combo.currentData())
         )
         return combo
+
+
+def _room(dialog: QWidget) -> QSize:
+    """The most of the screen that a dialog takes."""
+    size: QSize = dialog.screen().availableGeometry().size() * 0.9
+    return size
+
+
+def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
+    """What scrolls where the screen is too small for it: twice the text is twice as high."""
+    area = QScrollArea(parent)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 class FolderField(QWidget):
@@ -178,6 +207,7 @@ class ShortcutSheet(QDialog):
             for column, shown in enumerate((text, keys)):
                 self.table.setItem(row, column, QTableWidgetItem(shown))
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setWordWrap(False)
@@ -192,7 +222,7 @@ class ShortcutSheet(QDialog):
         layout.addWidget(self.table)
         layout.addWidget(buttons)
         line = self.fontMetrics().height()
-        self.resize(line * 36, line * 38)
+        self.resize(QSize(line * 36, line * 38).boundedTo(_room(self)))
 
 
 def _keys(actions: Actions, name: str) -> str:

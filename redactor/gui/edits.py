@@ -58,12 +58,15 @@ class ProfileEdit(QUndoCommand):
         choose: Callable[[Choices], None],
         choices: tuple[Choices, Choices],
         pages: Mapping[int, tuple[PageState, PageState]],
+        follow: Callable[[], None],
     ) -> None:
+        """``follow``: called after each step, for the other copies on the desk."""
         super().__init__(name)
         self._put = put
         self._choose = choose
         self._choices = choices
         self._pages = pages
+        self._follow = follow
 
     def redo(self) -> None:
         self._go(1)
@@ -75,6 +78,7 @@ class ProfileEdit(QUndoCommand):
         self._choose(self._choices[which])
         for page, states in self._pages.items():
             self._put(page, states[which])
+        self._follow()
 
 
 def pairs(

@@ -75,6 +75,17 @@ def resized(quad: Quad, handle: int, dx: float, dy: float, least: float) -> Quad
     return Quad.of(points)
 
 
+def facing(quad: Quad, turn: int) -> Quad:
+    """An upright rectangle of the page whose first corner is top left as it is seen turned."""
+    points = quad.points
+    return Quad.of([*points[-turn % 4 :], *points[: -turn % 4]])
+
+
+def on_page(dx: float, dy: float, turn: int) -> Point:
+    """A move on screen as a move on a page that is seen turned clockwise."""
+    return ((dx, dy), (dy, -dx), (-dx, -dy), (-dy, dx))[turn % 4]
+
+
 def inside(quad: Quad, size: tuple[int, int]) -> Quad:
     """The quad shifted so that it lies on a page of this size, as far as it fits."""
     left, top, right, bottom = quad.bounds
@@ -83,12 +94,12 @@ def inside(quad: Quad, size: tuple[int, int]) -> Quad:
     return shifted(quad, dx, dy) if dx or dy else quad
 
 
-def around_point(centre: Point, size: tuple[int, int]) -> Quad:
+def around_point(centre: Point, size: tuple[int, int], turn: int = 0) -> Quad:
     """A new cover's place when no mouse says how large: a line of text around a point."""
-    width = max(size) * 0.12
-    height = width * 0.3
+    along = max(size) * 0.12
+    width, height = (0.3 * along, along) if turn % 2 else (along, 0.3 * along)
     quad = Quad.rect(centre[0] - width / 2, centre[1] - height / 2, width, height)
-    return inside(quad, size)
+    return facing(inside(quad, size), turn)
 
 
 def between(start: Point, end: Point, size: tuple[int, int]) -> Quad:

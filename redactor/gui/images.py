@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from redactor.model import Pixels
 
@@ -18,6 +18,13 @@ def image(pixels: Pixels) -> QImage:
     height, width = rows.shape[:2]
     view = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     return view.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def turned(picture: QImage, quarters: int) -> QImage:
+    """The picture turned clockwise."""
+    if quarters % 4 == 0 or picture.isNull():
+        return picture
+    return picture.transformed(QTransform().rotate(90 * (quarters % 4)))
 
 
 def thumbnail(full: QImage) -> QImage:

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from redactor import resources
 from redactor.gui.i18n import translate
+from redactor.gui.session import Origin, Origins
 
 if TYPE_CHECKING:
     from redactor.engines.private import PrivateFolder
@@ -37,6 +38,10 @@ class Found:
     """What to call it where the file's own name says nothing."""
     problem: str = ""
     """The kind of error where it could not be looked at."""
+    origins: Origins = field(default_factory=dict)
+    """The batches that held inputs back."""
+    done: bool = False
+    """There is nothing, because all that a batch held back is finished."""
 
 
 class Gatherer(QObject):
@@ -113,12 +118,18 @@ def gathered(paths: Iterable[Path], stop: threading.Event | None = None) -> Foun
     held back.
     """
     groups: list[tuple[Path, ...]] = []
-    left_out = 0
+    origins: dict[Path, Origin] = {}
+    left_out, done = 0, False
     for path in paths:
         is_folder = path.is_dir()
-        held = _held_in(path) if is_folder else held_back(path)
+        reports = _reports(path) if is_folder else [path]
+        held = [group for report in reports for group in held_back(report)]
+        for report in reports:
+            origins |= origins_in(report)
         if held:
-            groups += held
+            groups += dict.fromkeys(held)
+        elif is_folder and (path / BATCH_LIST).is_file():
+            done = True  # its other files are finished copies, which nobody meant
         elif is_folder:
             inside = list(_walk(path, stop))
             fit = [file for file in inside if looks_readable(file)]
@@ -126,7 +137,8 @@ def gathered(paths: Iterable[Path], stop: threading.Event | None = None) -> Foun
             groups += [(file,) for file in fit]
         else:
             groups.append((path,))
-    return Found(tuple(groups[:MOST]), left_out + max(0, len(groups) - MOST))
+    left_out += max(0, len(groups) - MOST)
+    return Found(tuple(groups[:MOST]), left_out, origins=origins, done=done and not groups)
 
 
 def held_back(report: Path) -> list[tuple[Path, ...]]:
@@ -144,13 +156,34 @@ def held_back(report: Path) -> list[tuple[Path, ...]]:
         return []
 
 
-def _held_in(folder: Path) -> list[tuple[Path, ...]]:
-    """What the reports that lie in a folder say was held."""
+def origins_in(report: Path) -> dict[Path, Origin]:
+    """Which batch to tell of each input that its list says it held; nothing for other files."""
+    if report.parts[-len(BATCH_LIST.parts) :] != BATCH_LIST.parts:
+        return {}
+    target = Path(os.path.realpath(report)).parents[len(BATCH_LIST.parts) - 1]
     try:
-        reports = [folder / BATCH_LIST, *sorted(folder.glob("*.json"))]
+        rows = json.loads(report.read_text("utf-8"))["held"]
+        return {
+            Path(row["input"]): Origin(str(target), str(row["name"]), _place(row["copy"], target))
+            for row in rows
+            if "://" not in row["input"] and "://" not in row["copy"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _place(copy: str, target: Path) -> Path:
+    """A copy's place; in the target itself where that was moved since the batch named it."""
+    place = Path(copy)
+    return place if place.is_relative_to(target) else target / place.name
+
+
+def _reports(folder: Path) -> list[Path]:
+    """What may say which inputs were held back."""
+    try:
+        return [folder / BATCH_LIST, *sorted(folder.glob("*.json"))]
     except OSError:
         return []
-    return [group for report in reports for group in held_back(report)]
 
 
 def looks_readable(file: Path) -> bool:

@@ -18,6 +18,8 @@ class Goal:
     file: Path | None = None
     overwrite: bool = False
     """The person was asked by the file dialog and said that the file may be replaced."""
+    make: bool = False
+    """The folder is made where it is not there yet."""
 
 
 def neutral_stem(day: datetime.date) -> str:

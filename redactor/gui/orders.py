@@ -6,14 +6,14 @@ Everything here that touches the core runs in the bridge's thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 from redactor.gui import images, marks, naming
-from redactor.gui.session import Choices, PageView
+from redactor.gui.session import Choices, Origin, PageView
 
 VIEW = 2400
 """Long side of a page's picture in px: sharp on a large screen, and light enough."""
@@ -21,9 +21,19 @@ TINY = 16
 """Long side where only the plans are wanted."""
 
 if TYPE_CHECKING:
+    from redactor.errors import RedactorError
     from redactor.jobs import FinishJob, ForgetJob, OpenedView, OpenJob, PreviewJob
     from redactor.model import Pixels, Plan
-    from redactor.pipeline import Settings
+    from redactor.pipeline import Outcome, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a copy, its size in bytes, and why its batch does not know of it."""
+
+    outcome: Outcome
+    size: int = 0
+    untold: RedactorError | None = None
 
 
 def settings(
@@ -72,9 +82,10 @@ def opened(view: OpenedView) -> list[PageView]:
                 size=(page.width, page.height),
                 image=full,
                 scale=page.scale,
-                thumbnail=images.thumbnail(full),
+                thumbnail=images.turned(images.thumbnail(full), page.turn),
                 state=marks.from_plan(page.plan),
                 media=page.media,
+                turn=page.turn,
             )
         )
     return pages
@@ -110,8 +121,52 @@ def finishing(
         wished = replace(wished, overwrite=goal.overwrite, format=None)
         return FinishJob(tuple(paths), tuple(plans), goal.file, wished)
     form = choose_format(media, len(plans), wished.format)
+    if goal.make:
+        _make(goal.folder)
     target = naming.free(goal.folder, goal.stem, form.suffix)
     return FinishJob(tuple(paths), tuple(plans), target, wished)
+
+
+def _make(folder: Path) -> None:
+    from redactor.errors import OutputWriteError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputWriteError(
+            f"{folder.name}: cannot be made ({error.strerror}); choose another folder.",
+            name=folder.name,
+        ) from error
+
+
+def finished(outcome: Outcome, origins: Sequence[Origin]) -> Finished:
+    """What became of a copy; a batch that its inputs came from is told of it."""
+    if outcome.output is None:
+        return Finished(outcome)
+    try:
+        size = outcome.output.stat().st_size
+    except OSError:
+        size = 0
+    return Finished(outcome, size, told(origins, outcome.output))
+
+
+def told(origins: Sequence[Origin], output: Path) -> RedactorError | None:
+    """Tells batches that a person finished what they held; why one could not be told."""
+    from redactor.errors import EngineError, RedactorError
+
+    if not origins:
+        return None
+    from redactor.batch.held import reviewed
+
+    try:
+        for origin in origins:
+            reviewed(origin.target, origin.name, output)
+    except RedactorError as error:
+        return error
+    except Exception as error:  # a ledger can be damaged in any way; the copy is there all the same
+        kind = type(error).__name__
+        return EngineError(f"The batch's ledger could not be written ({kind}).", kind=kind)
+    return None
 
 
 def forgetting(paths: Sequence[Path]) -> ForgetJob:

@@ -11,7 +11,17 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from redactor.gui.theme import LIGHT, Colours
@@ -36,7 +46,7 @@ class Rows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         line = option.fontMetrics.height()
-        return QSize(line * 8, round(line * (3.4 if self._picture else 2.7)))
+        return QSize(line * 8, round(line * (3.9 if self._picture else 2.7)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -139,18 +149,21 @@ class Rows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: Index, line: int
     ) -> None:
         c = self.colours
-        top = QRect(place.left(), place.center().y() - line - 1, place.width(), line + 2)
-        below = QRect(place.left(), place.center().y() + 1, place.width(), line + 2)
+        room, metrics = place.width(), option.fontMetrics
+        name = str(index.data(TITLE) or "")
+        title = in_two(metrics, name, room) if self._picture else (_short(metrics, name, room),)
+        first = place.center().y() - (len(title) + 1) * line // 2
+        below = QRect(place.left(), first + len(title) * line + 1, room, line + 2)
         title_font, quiet = QFont(option.font), QFont(option.font)
         title_font.setWeight(QFont.Weight.Medium)
         quiet.setPointSizeF(option.font.pointSizeF() * 0.92)
         painter.setFont(title_font)
         painter.setPen(QColor(c.text))
-        roomy = bool(self._picture) and top.width() > 7 * line
-        elide = Qt.TextElideMode.ElideMiddle if roomy else Qt.TextElideMode.ElideRight
-        title = option.fontMetrics.elidedText(str(index.data(TITLE) or ""), elide, top.width())
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(top, side, title)
+        for number, text in enumerate(title):
+            painter.drawText(
+                QRect(place.left(), first + number * line - 1, room, line + 2), side, text
+            )
         icon, tone = index.data(ICON), str(index.data(TONE) or c.muted)
         if isinstance(icon, QIcon):
             icon.paint(painter, QRect(below.left(), below.top() + 1, line, line))
@@ -161,3 +174,19 @@ class Rows(QStyledItemDelegate):
             str(index.data(SUBTITLE) or ""), Qt.TextElideMode.ElideRight, below.width()
         )
         painter.drawText(below, side, said)
+
+
+def in_two(metrics: QFontMetrics, name: str, room: int) -> tuple[str, ...]:
+    """A name on one line, or on two where it is too long: names of files differ at their end."""
+    if metrics.horizontalAdvance(name) <= room:
+        return (name,)
+    most = next(n for n in range(len(name), -1, -1) if metrics.horizontalAdvance(name[:n]) <= room)
+    most = max(most, 1)
+    breaks = [n for n in range(most // 2 + 1, most + 1) if name[n - 1] in " -_.,"]
+    at = breaks[-1] if breaks else most
+    rest = metrics.elidedText(name[at:].lstrip(), Qt.TextElideMode.ElideMiddle, room)
+    return name[:at].rstrip(), rest
+
+
+def _short(metrics: QFontMetrics, name: str, room: int) -> str:
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)

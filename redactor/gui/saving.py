@@ -14,7 +14,7 @@ from redactor.gui.naming import Goal
 from redactor.gui.session import EDITABLE, Case, State
 
 if TYPE_CHECKING:
-    from redactor.pipeline import Outcome
+    from redactor.gui.orders import Finished
 
 
 class Saver(QObject):
@@ -30,7 +30,9 @@ class Saver(QObject):
         self._row: list[int] = []
 
     def folder(self, case: Case) -> Path:
-        """Where copies go: the remembered folder, else beside the original."""
+        """Where copies go: into their batch, the remembered folder, else beside the original."""
+        if case.origins:
+            return next(iter(case.origins.values())).copy.parent
         kept = self._desk.store.text("folder")
         if kept and Path(kept).is_dir():
             return Path(kept)
@@ -43,6 +45,8 @@ class Saver(QObject):
         """Where this copy is to go; ``file`` where a person named it in a file dialog."""
         if file is not None:
             return Goal(file.parent, file.stem, file, overwrite=True)
+        if case.origins:
+            return Goal(self.folder(case), next(iter(case.origins.values())).copy.name, make=True)
         if self._desk.store.text("names") == "original" and not case.title:
             return Goal(self.folder(case), naming.stem_after(case.paths[0]))
         return Goal(self.folder(case), naming.neutral_stem(self._desk.choices.date))
@@ -51,10 +55,13 @@ class Saver(QObject):
         """Begins to save a copy; False where questions are open and nobody took the risk."""
         if case.state not in EDITABLE or not case.pages:
             return False
+        if self._desk.proposals.stale(case):  # as chosen on the card, not as it was before
+            self._desk.proposals.bring(case, then=lambda: self.save(case, file))
+            return True
         if case.doubts and not accept:
             return False
         goal, before = self.goal(case, file), case.state
-        case.error = None
+        case.error = case.untold = None
         self._desk.set_state(case, State.SAVING)
         self._finish(case, before, goal, accept)
         return True
@@ -80,6 +87,7 @@ class Saver(QObject):
 
         states = [page.state for page in case.pages]
         paths, media = case.paths, case.pages[0].media
+        origins = tuple(case.origins.values())
         wished = self._desk.wished(accept, len(states))
         request = self._desk.bridge.ask(
             lambda: orders.finishing(
@@ -88,25 +96,42 @@ class Saver(QObject):
             lambda answer: self._finished(case, goal, answer),
             lambda error: self._failed(case, before, error),
             lambda stage, page, pages: self._desk.progressed.emit(case.key, stage, page, pages),
-            _weighed,
+            lambda outcome: orders.finished(outcome, origins),
             urgent=True,
         )
         self._desk.track(case, request)
 
-    def _finished(self, case: Case, goal: Goal, answer: tuple[Outcome, int]) -> None:
-        outcome, size = answer
+    def tell(self, case: Case) -> None:
+        """Tells the batch once more of a copy that it could not be told of."""
+        from redactor.gui import orders
+
+        origins, saved = tuple(case.origins.values()), case.saved
+        if case.untold is None or saved is None or case.state is not State.SAVED:
+            return
+
+        def told(untold: RedactorError | None) -> None:
+            case.untold = untold
+            self._desk.changed.emit(case.key)
+
+        self._desk.bridge.ask(
+            lambda: None, told, convert=lambda _: orders.told(origins, saved), urgent=True
+        )
+
+    def _finished(self, case: Case, goal: Goal, answer: Finished) -> None:
+        outcome = answer.outcome
         self._desk.track(case, None)
         case.verdict, case.error = outcome.verdict, outcome.error
-        case.released, case.size = outcome.released, size
+        case.released, case.size, case.untold = outcome.released, answer.size, answer.untold
         if outcome.output is not None:
             case.saved = outcome.output
             self._desk.set_state(case, State.SAVED)
-            if goal.file is not None:
+            if goal.file is not None and not case.origins:
                 self._desk.store.set("folder", str(goal.folder))
             self.saved.emit(case.key)
         else:
             self._desk.set_state(case, State.HELD)
             self.held.emit(case.key)
+            self._desk.proposals.bring(case)
         self._next()
         self._desk.pump()
 
@@ -123,17 +148,8 @@ class Saver(QObject):
         if before is State.ACCEPTED and isinstance(error, Cancelled):
             case.state = State.ACCEPTED
         self._desk.changed.emit(case.key)
+        self._desk.proposals.bring(case)
         if case.error is not None:
             self.refused.emit(case.key)
         self._next()
         self._desk.pump()
-
-
-def _weighed(outcome: Outcome) -> tuple[Outcome, int]:
-    """The outcome with the size of its file; runs in the bridge's thread."""
-    if outcome.output is None:
-        return outcome, 0
-    try:
-        return outcome, outcome.output.stat().st_size
-    except OSError:
-        return outcome, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -59,6 +59,22 @@ class Choices:
     max_bytes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A batch that held an input back and is to be told when a person has finished it."""
+
+    target: str
+    """The batch's folder."""
+    name: str
+    """The input's name in the batch."""
+    copy: Path
+    """Where its copy goes, without the ending."""
+
+
+Origins = Mapping[Path, Origin]
+"""By input; one that is of no batch is not in it."""
+
+
 @dataclass(slots=True)
 class PageView:
     """One page on the desk.  ``scale``: px of ``image`` over px of the page."""
@@ -67,8 +83,11 @@ class PageView:
     image: QImage
     scale: float
     thumbnail: QImage
+    """As the copy is turned, before a person turns it."""
     state: PageState
     media: str = "png"
+    turn: int = 0
+    """Quarter turns clockwise by which the page becomes its copy, before a person turns it."""
 
 
 @dataclass(slots=True)
@@ -78,6 +97,7 @@ class Case:
     key: int
     paths: tuple[Path, ...]
     title: str = ""
+    origins: Origins = field(default_factory=dict)
     state: State = State.WAITING
     pages: list[PageView] = field(default_factory=list)
     error: RedactorError | None = None
@@ -86,6 +106,8 @@ class Case:
     verdict: Verdict | None = None
     size: int = 0
     """Bytes of the saved copy."""
+    untold: RedactorError | None = None
+    """Why the batch it came from does not know of the saved copy."""
 
     @property
     def name(self) -> str:
@@ -114,6 +136,11 @@ class Case:
     def let_go(self) -> None:
         """Forgets every picture."""
         self.pages.clear()
+
+
+def origins_of(paths: Iterable[Path], origins: Origins) -> Origins:
+    """Those of the inputs of one copy."""
+    return {path: origins[path] for path in paths if path in origins}
 
 
 def next_to_open(cases: Sequence[Case], current: int, ahead: int) -> Case | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from redactor.gui import icons, rows, words
+from redactor.gui import icons, images, rows, words
 from redactor.gui.desk import Desk
 from redactor.gui.i18n import translate
 from redactor.gui.session import Case, State
@@ -93,7 +93,8 @@ class Strip(QWidget):
         item.setData(rows.ICON, icons.icon(words.state_icon(state), tone, sizes=icons.ROW))
         item.setData(rows.TONE, tone)
         if page < len(case.pages):
-            item.setData(rows.PICTURE, case.pages[page].thumbnail)
+            view = case.pages[page]
+            item.setData(rows.PICTURE, images.turned(view.thumbnail, view.state.turn))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {said}")
         item.setToolTip(f"{case.name}\n{said}")
 

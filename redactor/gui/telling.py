@@ -138,13 +138,25 @@ def _saved(case: Case, moment: Moment, do: Do) -> Message:
     else:
         title = translate("notice", "Saved at your own risk: {name} ({size})")
         lines = words.faults(case.verdict) if case.verdict is not None else []
+    if case.origins:
+        lines = [*lines, _batch(case)]
+    if case.untold is not None:
+        offers.insert(0, Offer(translate("notice", "Tell the &batch"), do["tell"], "check"))
     return Message(
-        "good" if case.released else "warn",
+        "good" if case.released and case.untold is None else "warn",
         title.format(name=name, size=size),
         tuple(lines),
         tuple(offers),
         icon="saved" if case.released else "review",
     )
+
+
+def _batch(case: Case) -> str:
+    """Whether the batch it came from counts it as finished."""
+    if case.untold is None:
+        return translate("notice", "The batch that held it back counts it as reviewed by a person.")
+    why = words.untold(case.untold)
+    return translate("notice", "The batch does not count it as reviewed yet: {why}").format(why=why)
 
 
 def _checked(case: Case) -> str:
@@ -173,15 +185,12 @@ def _held(case: Case, do: Do) -> Message:
 
 
 def _not_saved(case: Case, do: Do) -> Message:
-    return Message(
-        "bad",
-        _error(case),
-        (translate("notice", "Your work on it is still here."),),
-        (
-            Offer(translate("notice", "Save under another &name…"), do["save-as"], "save"),
-            Offer(translate("notice", "Choose another folde&r…"), do["folder"], "folder"),
-        ),
-    )
+    offers = [Offer(translate("notice", "Save under another &name…"), do["save-as"], "save")]
+    if not case.origins:  # its batch says where those go
+        again = translate("notice", "Choose another folde&r…")
+        offers.append(Offer(again, do["folder"], "folder"))
+    still = translate("notice", "Your work on it is still here.")
+    return Message("bad", _error(case), (still,), tuple(offers))
 
 
 def _again(do: Do) -> tuple[Offer, ...]:

@@ -196,13 +196,15 @@ class MainWindow(QMainWindow):
         if self._work is None:
             self._waiting.append(found)
             return
-        if found.problem:
+        if found.done:
+            self.say(translate("window", "Nothing is held back in this batch any more."))
+        elif found.problem:
             self.say(translate("window", "That could not be opened; try it as a file."))
         elif not found.groups:
             self.say(translate("window", "There is no photo, scan or PDF in it."))
         elif found.left_out:
             self.say(translate("window", "%n other file(s) left out.", "", found.left_out))
-        self._work.desk.add(found.groups, found.title)
+        self._work.desk.add(found.groups, found.title, found.origins)
         if self.store.flag("recents") and not found.title:
             self._remember(found)
         if found.groups:

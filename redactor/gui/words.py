@@ -163,6 +163,21 @@ ERRORS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+UNTOLD: Mapping[str, str] = MappingProxyType(
+    {
+        "busy": QT_TRANSLATE_NOOP("words", "it is at work; try again when it is done."),
+        "elsewhere": QT_TRANSLATE_NOOP(
+            "words", "the copy lies elsewhere; save it in the batch's folder."
+        ),
+        "not-found": QT_TRANSLATE_NOOP("words", "it does not hold this document any more."),
+        "output-write": QT_TRANSLATE_NOOP(
+            "words", "its folder cannot be written; look at the permissions and try again."
+        ),
+        "": QT_TRANSLATE_NOOP("words", "its record cannot be written; try again."),
+    }
+)
+"""Why a batch could not be told that a person finished what it held."""
+
 LIMITS: Mapping[str, str] = MappingProxyType(
     {
         "max_pages": QT_TRANSLATE_NOOP(
@@ -252,6 +267,11 @@ def error(found: RedactorError, name: str) -> str:
     else:
         return found.message
     return translate("words", text).format(name=shown, maximum=found.parameters.get("maximum", ""))
+
+
+def untold(found: RedactorError) -> str:
+    """Why a batch does not know of a copy."""
+    return translate("words", UNTOLD.get(found.code, UNTOLD[""]))
 
 
 def size(count: int, lang: str) -> str:

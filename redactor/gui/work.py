@@ -86,6 +86,7 @@ class WorkView(QWidget):
         desk.choices_changed.connect(self._choices)
         desk.progressed.connect(self._progress)
         desk.previewed.connect(self._previewed)
+        desk.store.changed.connect(self._setting_changed)
         self.strip.picked.connect(desk.select)
         self.canvas.drawn.connect(self.draw)
         self.canvas.changed.connect(self._moved)
@@ -121,8 +122,9 @@ class WorkView(QWidget):
         self.findings.show_state(page.state if page is not None else None)
         if case is not None:
             self.card.show_pages(len(case.pages))
-            kept = self.desk.store.text("folder")
-            self.card.show_folder(self.saver.folder(case) if kept else None)
+            fixed = bool(case.origins)
+            kept = fixed or self.desk.store.text("folder")
+            self.card.show_folder(self.saver.folder(case) if kept else None, fixed)
             self.review.aim()
         if case is not None and case.doubts:
             self.show_result(False)  # a question is answered on the page itself
@@ -173,7 +175,8 @@ class WorkView(QWidget):
         )
 
     def _offers(self) -> dict[str, Callable[[], object]]:
-        named = ("cancel", "retry", "remove", "show", "copy", "next", "risk", "save-as", "folder")
+        saved = ("show", "copy", "next", "tell")
+        named = ("cancel", "retry", "remove", "risk", "save-as", "folder", *saved)
         return {name: partial(self._do, name) for name in named} | {
             "yes": lambda: self.answer(True),
             "no": lambda: self.answer(False),
@@ -189,6 +192,14 @@ class WorkView(QWidget):
         if case is not None:
             self.card.show_pages(len(case.pages))
         if self._result:
+            self._settle.start()
+
+    def _setting_changed(self, key: str) -> None:
+        """The result says what the watermark will say; a saved copy's says what it does."""
+        case = self.desk.current
+        saved = case is None or case.state is State.SAVED
+        wording = key in ("language", "watermark-language", "watermark-words")
+        if self._result and wording and not saved:
             self._settle.start()
 
     def _progress(self, key: int, stage: str, page: int, pages: int | None) -> None:
@@ -273,10 +284,6 @@ class WorkView(QWidget):
     def _moved(self, key: int, quad: Quad, held: bool) -> None:
         self.changes.move(key, quad, held)
         self.canvas.choose(key, self.canvas.overlay.pointed)
-
-    def turn(self) -> None:
-        self.show_result(False)
-        self.changes.turn()
 
     # --- choosing ------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from redactor.jobs.orders import (
 )
 from redactor.model import Pixels, Plan
 from redactor.pipeline import Opened, Outcome, Progress, Settings
+from redactor.render import upright
 
 KEPT_PIXELS = 120_000_000
 """Opened pages kept in a worker, in px of all together; the oldest go first."""
@@ -167,6 +168,7 @@ def _pages(opened: Opened, plans: Sequence[Plan], job: OpenJob) -> Iterator[Page
             documents=conclusion.documents,
             plan=plan,
             timings=work.clock.rows(),
+            turn=upright(conclusion.documents, job.settings.crop),
         )
 
 

@@ -41,6 +41,8 @@ class PageView:
     documents: tuple[Document, ...]
     plan: Plan
     timings: tuple[tuple[str, float], ...]
+    turn: int = 0
+    """Quarter turns clockwise by which the page becomes the sheet of the copy."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,12 +45,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with one page: every finding with its action, the covers to burn, the doubts."""
+    """What to do with one page: every finding with its action, the covers to burn, the doubts.
+
+    ``turn``: quarter turns clockwise that a person gave the finished sheet.
+    """
 
     profile: str
     decisions: tuple[Decision, ...]
     covers: tuple[Cover, ...]
     doubts: tuple[Doubt, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

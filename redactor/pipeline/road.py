@@ -271,7 +271,9 @@ class Road:
         since = time.perf_counter()
         pages = [page.pixels for page in open_bytes(data, "copy", Limits())]
         sheets = (render.combined if together else render.fitted)(drawn, pages)
-        seen = replace(expectation, sheets=sheets)
+        again = render.turned_back(drawn, pages, sheets, together)
+        pages += [pixels for pixels, _ in again]
+        seen = replace(expectation, sheets=(*sheets, *(sheet for _, sheet in again)))
         verdict = verify(data, pages, seen, self._engines)
         clock.add("verify", since)
         return verdict

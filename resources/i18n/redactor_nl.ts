@@ -512,6 +512,18 @@
         <translation>Vlak in het midde&amp;n zetten</translation>
     </message>
     <message>
+        <source>Tell the &amp;batch</source>
+        <translation>Aan de &amp;batch melden</translation>
+    </message>
+    <message>
+        <source>The batch that held it back counts it as reviewed by a person.</source>
+        <translation>De batch die het tegenhield, telt het nu als nagekeken door een mens.</translation>
+    </message>
+    <message>
+        <source>The batch does not count it as reviewed yet: {why}</source>
+        <translation>De batch telt het nog niet als nagekeken: {why}</translation>
+    </message>
+    <message>
         <source>Save all &amp;the same…</source>
         <translation>Toch o&amp;pslaan…</translation>
     </message>
@@ -828,6 +840,10 @@
     <message>
         <source>Redactor cannot work</source>
         <translation>Redactor kan niet werken</translation>
+    </message>
+    <message>
+        <source>Nothing is held back in this batch any more.</source>
+        <translation>In deze batch wordt niets meer tegengehouden.</translation>
     </message>
     <message>
         <source>That could not be opened; try it as a file.</source>
@@ -1173,6 +1189,26 @@
     <message>
         <source>Stopped as asked; nothing was written.</source>
         <translation>Gestopt zoals gevraagd; er is niets geschreven.</translation>
+    </message>
+    <message>
+        <source>it is at work; try again when it is done.</source>
+        <translation>hij is nog bezig; probeer het opnieuw als hij klaar is.</translation>
+    </message>
+    <message>
+        <source>the copy lies elsewhere; save it in the batch&apos;s folder.</source>
+        <translation>de kopie staat ergens anders; bewaar haar in de map van de batch.</translation>
+    </message>
+    <message>
+        <source>it does not hold this document any more.</source>
+        <translation>dit document wordt daar niet meer tegengehouden.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be written; look at the permissions and try again.</source>
+        <translation>in zijn map kan niet worden geschreven; kijk naar de rechten en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>its record cannot be written; try again.</source>
+        <translation>zijn logboek kan niet worden bijgewerkt; probeer het opnieuw.</translation>
     </message>
     <message>
         <source>“{name}” has more than {maximum} pages; split it and try again.</source>

@@ -226,6 +226,13 @@ def test_held_ones_are_listed_and_a_person_finishes_them(archive: Archive, go: G
     assert (item.state, item.output) == (State.RELEASED, "a/held.safe.png")
     assert "person" in item.checks
     assert held(str(archive.dst)) == ()
+    better = copy.with_name("held.safe-2.png")
+    better.write_bytes(b"finished by a person again")
+    reviewed(str(archive.dst), one.name, better)
+    item = archive.items()["a/held.jpg"]
+    assert (item.output, item.reasons.count("reviewed")) == ("a/held.safe-2.png", 1)
+    better.unlink()
+    reviewed(str(archive.dst), one.name, copy)
     assert go(resume=True) == Counts(released=2)
     # Nor do other settings undo a person's work; another document under the name does.
     go(resume=True, settings=Settings(format=Format.PNG))

@@ -7,6 +7,7 @@ The documents on them are synthetic samples of people who do not exist.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -22,6 +23,10 @@ LOOKS = (("en", "light", 100), ("nl", "dark", 100), ("nl", "light", 200), ("en",
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/img"))
+    folder: Path = parser.parse_args(list(arguments)).folder
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
@@ -30,7 +35,6 @@ def main(arguments: Sequence[str]) -> int:
     from redactor.gui.app import make_window, start_process
 
     singletons.protect()
-    folder = Path(arguments[0] if arguments else "docs/img")
     app = QApplication([])
     with tempfile.TemporaryDirectory() as place:
         kept = QSettings(str(Path(place) / "s.ini"), QSettings.Format.IniFormat)

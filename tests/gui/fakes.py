@@ -99,6 +99,7 @@ class FakeWorker:
         self.doubts: dict[str, tuple[Doubt, ...]] = {}
         self.errors: dict[str, Exception] = {}
         self.pages = 1
+        self.turn = 0
         self.size = SIZE
         self.verdict = Verdict((), ("bytes", "covers", "faces", "text:fake"))
         self.hold = False
@@ -166,6 +167,7 @@ class FakeWorker:
                 documents=(),
                 plan=plan(job.settings.profile, doubts),
                 timings=(),
+                turn=self.turn,
             )
             for path in job.inputs
             for index in range(self.pages)

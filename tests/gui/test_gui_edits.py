@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 
 from redactor.gui import rows
 from redactor.gui.session import State
+from redactor.gui.shapes import polygon
+from redactor.jobs import FinishJob, PreviewJob
 from redactor.model import Kind, Quad
 
 
@@ -155,13 +157,56 @@ def test_another_kind_of_copy_is_one_undo_step_and_keeps_own_covers(photo):
     assert state(photo).profile == "strict"
 
 
-def test_the_page_turns_in_the_view_only(photo):
-    covers = state(photo).marks
+def test_a_turned_page_is_seen_shown_and_saved_that_way(photo):
     photo.do("rotate")
-    assert state(photo).turn == 1
-    assert state(photo).marks == covers
+    assert photo.work.canvas.transform().m12() > 0
+    assert photo.work.strip.list.item(0).data(rows.PICTURE).height() > 100
+    photo.do("result")
+    photo.until(lambda: photo.work.canvas.shows_result)
+    assert photo.worker.of(PreviewJob)[-1].plan.turn == 1
+    photo.do("rotate")
+    photo.until(lambda: photo.worker.of(PreviewJob)[-1].plan.turn == 2)
     photo.do("undo")
-    assert state(photo).turn == 0
+    photo.do("save")
+    photo.is_in(State.SAVED)
+    assert photo.worker.of(FinishJob)[-1].plans[0].turn == 1
+
+
+def test_what_lies_on_its_side_is_seen_upright_as_it_will_be_saved(bench):
+    bench.worker.turn = 1
+    bench.bring("photo.jpg")
+    bench.is_in(State.READY)
+    assert bench.work.canvas.transform().m12() > 0
+    assert bench.work.strip.list.item(0).data(rows.PICTURE).height() > 100
+    bench.do("rotate")
+    assert bench.work.canvas.transform().m11() < 0
+    bench.do("save")
+    bench.is_in(State.SAVED)
+    assert bench.worker.of(FinishJob)[-1].plans[0].turn == 1
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_arrow_keys_go_where_they_point_on_a_turned_page(bench, turn):
+    bench.worker.turn = turn
+    bench.bring("photo.jpg")
+    bench.is_in(State.READY)
+    bench.do("insert")
+
+    def box():
+        shape = polygon(state(bench).marks[-1].quad)
+        return bench.work.canvas.mapFromScene(shape).boundingRect()
+
+    first = box()
+    assert first.width() > 2 * first.height()
+    for _ in range(8):
+        QTest.keyClick(bench.work.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert box().left() > first.left()
+    assert abs(box().top() - first.top()) <= 1
+    before = box()
+    wider = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(bench.work.canvas, Qt.Key.Key_Right, wider)
+    assert box().width() > before.width()
+    assert abs(box().left() - before.left()) <= 1
 
 
 def test_zoom_keeps_the_point_under_the_cursor(photo):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from redactor.errors import EngineError
 from redactor.gui.app import make_window
 from redactor.gui.crash import Catcher, report
 from redactor.gui.session import State
 from redactor.gui.settings import SETTINGS
-from redactor.jobs import OpenJob
+from redactor.jobs import OpenJob, PreviewJob
 
 
 def test_progress_with_cancel_shows_after_half_a_second(bench):
@@ -267,3 +267,80 @@ def test_the_window_comes_up_with_nothing_heavy_imported():
 
     done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
     assert done.stdout.split(maxsplit=1)[1].strip() == "[]"
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_settings_and_keys_fit_the_screen_with_twice_the_text(bench, lang):
+    from redactor.gui.dialogs import SettingsDialog, ShortcutSheet
+
+    bench.window.store.set("text-size", 200)
+    bench.speak(lang)
+    settings = SettingsDialog(bench.window.store, lang, bench.window)
+    for dialog in (settings, ShortcutSheet(bench.window.actions_by_name, bench.window)):
+        dialog.show()
+        bench.qtbot.wait(30)
+        room = dialog.screen().availableGeometry()
+        assert dialog.height() <= room.height()
+        assert dialog.width() <= room.width()
+    boxes = [widget.geometry() for widget in settings.widgets.values()]
+    for above, below in pairwise(boxes):
+        assert above.bottom() < below.top()
+    assert all(box.height() >= settings.fontMetrics().height() for box in boxes)
+    last = settings.widgets["recents"]
+    last.setFocus()
+    settings.scroller.ensureWidgetVisible(last)
+    bench.qtbot.wait(10)
+    assert not last.visibleRegion().isEmpty()
+    for dialog in bench.window.findChildren(QDialog):
+        dialog.close()
+    bench.window.store.set("text-size", 100)
+
+
+def test_long_names_take_two_lines_and_keep_their_end(qapp):
+    from redactor.gui.rows import in_two
+
+    metrics = QFontMetrics(qapp.font())
+    room = metrics.horizontalAdvance("front-photo-of")
+    assert in_two(metrics, "a.jpg", room) == ("a.jpg",)
+    assert in_two(metrics, "front-photo-jansen.jpg", room) == ("front-photo-", "jansen.jpg")
+    first, second = in_two(metrics, "x" * 80 + "12.jpg", room)
+    assert second.endswith(".jpg")
+    for text in (first, second):
+        assert metrics.horizontalAdvance(text) <= room
+    assert len(in_two(metrics, "ab", 0)) == 2
+
+
+def test_the_result_follows_the_watermark_s_settings(bench):
+    bench.bring("a.jpg")
+    bench.is_in(State.READY)
+    bench.do("result")
+    bench.until(lambda: bench.work.canvas.shows_result)
+    bench.window.store.set("watermark-words", "PROEF")
+    bench.until(lambda: "PROEF" in bench.worker.of(PreviewJob)[-1].settings.watermark)
+
+
+def test_two_fingers_zoom_about_the_place_between_them(bench, qtbot):
+    from PySide6.QtCore import QPoint
+    from PySide6.QtTest import QTest
+
+    bench.window.move(120, 90)
+    bench.bring("a.jpg")
+    bench.is_in(State.READY)
+    view, canvas = bench.work.canvas.viewport(), bench.work.canvas
+    middle = QPoint(view.width() // 3, view.height() // 2)
+    before, scale = canvas.mapToScene(middle), canvas.scale_now()
+    device = QTest.createTouchDevice()
+    touch = QTest.touchEvent(view, device)
+    for half in range(40, 121, 20):
+        ends = middle - QPoint(half, 0), middle + QPoint(half, 0)
+        for finger, end in enumerate(ends):
+            (touch.press if half == 40 else touch.move)(finger, end, view)
+        touch.commit()
+        qtbot.wait(5)
+    for finger, end in enumerate(ends):
+        touch.release(finger, end, view)
+    touch.commit()
+    assert canvas.scale_now() > 1.5 * scale
+    after = canvas.mapToScene(middle)
+    assert abs(after.x() - before.x()) < 12
+    assert abs(after.y() - before.y()) < 12
