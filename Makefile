@@ -1,7 +1,7 @@
 # make run    installs into .venv and opens the window; without a display: redacts sample_docs/ into out/
 # make samples                     redacts sample_docs/ into out/ in any case
 # make test   installs what tests need and runs every check
-# make test-cluster   the batch on a real Dask scheduler and workers, a minute more
+# make test-cluster   of them, the batch on a real Dask scheduler and workers alone
 # make bench  times one 12-megapixel photo, per stage
 # make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
 #                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
@@ -29,7 +29,6 @@ SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,s
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
 LOG := .cache/pytest.log
-CLUSTER := tests/batch/test_batch_cluster.py
 
 BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare
 .PHONY: run samples window bench-gui screens translations test test-cluster lint types layers pytest perfect $(BENCHES) lock clean distclean system
@@ -67,11 +66,10 @@ layers: $(VENV)/.test
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
 	@if [ "$(SYSTEM)" = yes ]; then scripts/window.sh tests; fi
-	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered --ignore=$(CLUSTER) 2>&1 | tee $(LOG)
+	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
 
-# Apart from the rest: under coverage the threads of Dask's client now and then do not start.
 test-cluster: $(VENV)/.test
-	$(BIN)/pytest $(CLUSTER)
+	$(BIN)/pytest tests/batch/test_batch_cluster.py
 
 perfect: pytest
 	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
