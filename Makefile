@@ -2,6 +2,7 @@
 # make samples                     redacts sample_docs/ into out/ in any case
 # make test   installs what tests need and runs every check
 # make test-cluster   of them, the batch on a real Dask scheduler and workers alone
+# make test-s3        and from and to an S3 server on this machine, behind a line that stutters
 # make bench  times one 12-megapixel photo, per stage
 # make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
 #                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
@@ -31,7 +32,7 @@ PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/
 LOG := .cache/pytest.log
 
 BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare
-.PHONY: run samples window bench-gui screens translations test test-cluster lint types layers pytest perfect $(BENCHES) lock clean distclean system
+.PHONY: run samples window bench-gui screens translations test test-cluster test-s3 lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
 # A window where there is a screen to show it on; macOS has one unless someone came in from afar.
 HAS_SCREEN := $(if $(filter Darwin,$(shell uname)),$(if $(SSH_CONNECTION),,yes),$(DISPLAY)$(WAYLAND_DISPLAY))
@@ -70,6 +71,18 @@ pytest: $(VENV)/.test system
 
 test-cluster: $(VENV)/.test
 	$(BIN)/pytest tests/batch/test_batch_cluster.py
+
+# What talks to S3 does not go with our locked packages: an environment over ours, used for this alone.
+S3 := .cache/s3
+test-s3: $(VENV)/.test $(S3)/.done
+	$(S3)/bin/python -m pytest tests/batch/test_batch_remote.py
+
+$(S3)/.done: tests/batch/s3-requirements.txt
+	$(BIN)/python -m venv --clear $(S3)
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> $$(echo $(S3)/lib/python*/site-packages)/ours.pth
+	$(S3)/bin/python -m pip --disable-pip-version-check install -q -r $<
+	@touch $@
 
 perfect: pytest
 	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
