@@ -9,6 +9,7 @@
 # make bench-check                 150 of them against the committed result; fails where it got worse
 # make bench-batch N=1000 MINUTES=… a batch of mixed files to its end: rate, memory, nothing done twice;
 #                                  goes on where it stopped
+# make bench-cluster N=200         the same files by processes and by a Dask cluster: all the same?
 # make bench-gui                   times the window: start, drop to proposal, longest silence
 # make screens                     the documentation's pictures of the window
 # make translations                renews and compiles the window's catalogues
@@ -33,7 +34,8 @@ SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,s
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
 LOG := .cache/pytest.log
 
-BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare bench-batch
+BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare \
+	bench-batch bench-cluster
 .PHONY: run samples window bench-gui screens translations test test-cluster test-s3 lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
 # A window where there is a screen to show it on; macOS has one unless someone came in from afar.
@@ -118,6 +120,10 @@ bench-specimen-captures: $(VENV)/.test
 bench-batch: $(VENV)/.test
 	@scripts/bench_fonts.sh
 	$(BIN)/python -m tests.bench.batch --n $(N) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES))
+
+bench-cluster: $(VENV)/.test
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.batch_cluster --n $(N) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES))
 
 # Tools to compare with live in an environment of their own and are never installed with the program.
 COMPARE := .cache/compare

@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for task in tasks.values():
         if not play(task, deadline):
             return _later(out)
-    done = {name: Done(told(task.log), _items(task.target)) for name, task in tasks.items()}
+    done = {name: Done(told(task.log), items_of(task.target)) for name, task in tasks.items()}
     faults = _faults(source, out / "all", done)
     again = _again(tasks["all"])
     text = report(done, census(source), again)
@@ -101,12 +101,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _items(target: Path) -> dict[str, Item]:
+def items_of(target: Path) -> dict[str, Item]:
     with closing(looked_at(str(target))) as ledger:
         return {item.name: item for item in ledger.items()}
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def files_of(folder: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("*")
@@ -116,8 +116,8 @@ def _files(folder: Path) -> dict[str, Path]:
 
 def _faults(source: Path, target: Path, done: dict[str, Done]) -> list[str]:
     """What is not as it must be after a run: outcomes, copies, and the work of one and of two."""
-    items, copies, found = done["all"].items, _files(target), []
-    if set(items) != set(_files(source)):
+    items, copies, found = done["all"].items, files_of(target), []
+    if set(items) != set(files_of(source)):
         found.append("inputs and the ledger's rows are not the same")
     found += [f"{name} has no outcome" for name, item in items.items() if not item.state.final]
     released = {item.output: item for item in items.values() if item.state is State.RELEASED}
@@ -139,18 +139,19 @@ def _faults(source: Path, target: Path, done: dict[str, Done]) -> list[str]:
 
 def _again(task: Task) -> Again:
     """Goes on with a finished batch; what was touched is told by the ledger and the files."""
-    rows, marks = _items(task.target), _marks(task.target)
+    rows, marks = items_of(task.target), _marks(task.target)
     since = time.perf_counter()
     subprocess.run(task.words, check=False, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - since
-    later, there = _items(task.target), _marks(task.target)
+    later, there = items_of(task.target), _marks(task.target)
     touched = sum(rows.get(name) != item for name, item in later.items())
     return Again(seconds, touched + len(set(marks.items()) ^ set(there.items())))
 
 
 def _marks(folder: Path) -> dict[str, tuple[int, int]]:
     return {
-        name: (path.stat().st_mtime_ns, path.stat().st_ino) for name, path in _files(folder).items()
+        name: (path.stat().st_mtime_ns, path.stat().st_ino)
+        for name, path in files_of(folder).items()
     }
 
 
