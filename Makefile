@@ -1,11 +1,15 @@
 # make run    installs into .venv and opens the window; without a display: redacts sample_docs/ into out/
 # make samples                     redacts sample_docs/ into out/ in any case
 # make test   installs what tests need and runs every check
-# make test-cluster   the batch on a real Dask scheduler and workers, a minute more
+# make test-cluster   of them, the batch on a real Dask scheduler and workers alone
+# make test-s3        and from and to an S3 server on this machine, behind a line that stutters
 # make bench  times one 12-megapixel photo, per stage
 # make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
 #                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
 # make bench-check                 150 of them against the committed result; fails where it got worse
+# make bench-batch N=1000 MINUTES=… a batch of mixed files to its end: rate, memory, nothing done twice;
+#                                  goes on where it stopped
+# make bench-cluster N=200         the same files by processes and by a Dask cluster: all the same?
 # make bench-gui                   times the window: start, drop to proposal, longest silence
 # make screens                     the documentation's pictures of the window
 # make translations                renews and compiles the window's catalogues
@@ -29,10 +33,10 @@ SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,s
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
 LOG := .cache/pytest.log
-CLUSTER := tests/batch/test_batch_cluster.py
 
-BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare
-.PHONY: run samples window bench-gui screens translations test test-cluster lint types layers pytest perfect $(BENCHES) lock clean distclean system
+BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare \
+	bench-batch bench-cluster
+.PHONY: run samples window bench-gui screens translations test test-cluster test-s3 lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
 # A window where there is a screen to show it on; macOS has one unless someone came in from afar.
 HAS_SCREEN := $(if $(filter Darwin,$(shell uname)),$(if $(SSH_CONNECTION),,yes),$(DISPLAY)$(WAYLAND_DISPLAY))
@@ -67,11 +71,22 @@ layers: $(VENV)/.test
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
 	@if [ "$(SYSTEM)" = yes ]; then scripts/window.sh tests; fi
-	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered --ignore=$(CLUSTER) 2>&1 | tee $(LOG)
+	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
 
-# Apart from the rest: under coverage the threads of Dask's client now and then do not start.
 test-cluster: $(VENV)/.test
-	$(BIN)/pytest $(CLUSTER)
+	$(BIN)/pytest tests/batch/test_batch_cluster.py
+
+# What talks to S3 does not go with our locked packages: an environment over ours, used for this alone.
+S3 := .cache/s3
+test-s3: $(VENV)/.test $(S3)/.done
+	$(S3)/bin/python -m pytest tests/batch/test_batch_remote.py
+
+$(S3)/.done: tests/batch/s3-requirements.txt
+	$(BIN)/python -m venv --clear $(S3)
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> $$(echo $(S3)/lib/python*/site-packages)/ours.pth
+	$(S3)/bin/python -m pip --disable-pip-version-check install -q -r $<
+	@touch $@
 
 perfect: pytest
 	$(BIN)/coverage report --include='$(PERFECT)' --fail-under=100
@@ -101,6 +116,14 @@ bench-specimens: $(VENV)/.test
 
 bench-specimen-captures: $(VENV)/.test
 	$(BIN)/python -m tests.bench.board --specimens --n 240 --docs $(if $(SEED),--seed $(SEED))
+
+bench-batch: $(VENV)/.test
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.batch --n $(N) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES))
+
+bench-cluster: $(VENV)/.test
+	@scripts/bench_fonts.sh
+	$(BIN)/python -m tests.bench.batch_cluster --n $(N) $(if $(SEED),--seed $(SEED)) $(if $(MINUTES),--minutes $(MINUTES))
 
 # Tools to compare with live in an environment of their own and are never installed with the program.
 COMPARE := .cache/compare

@@ -10,7 +10,10 @@ WIDTH = 640
 BAR = 22
 LABEL = 210
 COUNT = 60
+LINE = 20
+GAP = 6
 LETTER = 8
+"""px, of the widest usual letters"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +28,40 @@ class Bar:
         return sum(length for length, _ in self.parts)
 
 
-def bars(rows: Sequence[Bar], title: str, label: int = LABEL) -> str:
-    """Rows of bars on one scale, each with its label (as wide as ``label``) and sum."""
+def bars(rows: Sequence[Bar], title: str, *, above: bool = False) -> str:
+    """Rows of bars on one scale, each with its label and sum.
+
+    ``above``: labels stand over their bars, for whole sentences, and not before them.
+    """
     most = max((row.total for row in rows), default=0)
     if not most:
         return ""
-    room = WIDTH - label - COUNT
+    start = 0 if above else LABEL
+    high = (LINE if above else 0) + BAR
     drawn = []
     for index, row in enumerate(rows):
-        top, left = index * (BAR + 6), float(label)
-        middle = top + BAR / 2
-        drawn.append(
-            f'<text class="l" x="{label - 8}" y="{middle}" text-anchor="end">'
-            f"{escape(_short(row.label, label))}<title>{escape(row.label)}</title></text>"
-        )
+        top, left = index * (high + GAP), float(start)
+        drawn.append(_label(row.label, top + LINE / 2 if above else top + BAR / 2, above))
+        top += high - BAR
         for length, kind in row.parts:
-            wide = room * length / most
+            wide = (WIDTH - start - COUNT) * length / most
             if length:
                 drawn.append(
                     f'<rect class="{escape(kind)}" x="{left:.1f}" y="{top}" '
                     f'width="{max(wide, 1):.1f}" height="{BAR}"><title>{length}</title></rect>'
                 )
             left += wide
-        drawn.append(f'<text class="n" x="{left + 6:.1f}" y="{middle}">{row.total}</text>')
-    high = len(rows) * (BAR + 6)
-    return _svg(high, title, drawn)
+        drawn.append(f'<text class="n" x="{left + 6:.1f}" y="{top + BAR / 2}">{row.total}</text>')
+    return _svg(len(rows) * (high + GAP), title, drawn)
+
+
+def _label(text: str, middle: float, above: bool) -> str:
+    """A row's label; the whole of it shows where the pointer rests."""
+    place, room = ('x="0"', WIDTH) if above else (f'x="{LABEL - 8}" text-anchor="end"', LABEL)
+    return (
+        f'<text class="l" {place} y="{middle}">{escape(_short(text, room))}'
+        f"<title>{escape(text)}</title></text>"
+    )
 
 
 def line(points: Sequence[float], title: str, first: str, last: str, high: int = 150) -> str:
@@ -84,6 +96,6 @@ def _svg(high: float, title: str, drawn: Sequence[str]) -> str:
 
 
 def _short(text: str, room: int) -> str:
-    """As much as fits; the whole of it shows where the pointer rests."""
+    """As much as fits."""
     most = room // LETTER
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -248,9 +248,26 @@ def cluster(wish: Wish) -> Cluster:
             require_encryption=True,
         )
     try:
-        client = dask.Client(wish.scheduler, security=security, timeout=CONNECT_S)
+        client = _careful(dask)(wish.scheduler, security=security, timeout=CONNECT_S)
     except (OSError, TimeoutError, ValueError, TypeError) as error:
         raise EngineError(
             f"{wish.scheduler}: no scheduler answers there; check the address and the TLS files."
         ) from error
     return Cluster(client, setup)
+
+
+def _careful(dask: Any) -> Any:
+    """Dask's client, that closes itself at once where it cannot connect.
+
+    Left to the garbage collector it does so whenever that runs; where that is while the next client
+    starts, the two wait for one lock.
+    """
+
+    def start(self: Any, **more: Any) -> None:
+        try:
+            dask.Client.start(self, **more)
+        except BaseException:
+            self.close()
+            raise
+
+    return type("Client", (dask.Client,), {"start": start})

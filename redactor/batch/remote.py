@@ -13,7 +13,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from redactor.batch.nouns import Found
-from redactor.errors import DamagedFileError, NotFoundError, OutputWriteError, UsageError
+from redactor.errors import (
+    DamagedFileError,
+    NotFoundError,
+    OutputError,
+    OutputWriteError,
+    UsageError,
+)
 from redactor.intake.limits import Limits, check_bytes
 from redactor.intake.source import check_not_empty
 
@@ -46,19 +52,42 @@ class Remote:
         self._whole = url.partition("://")[0] in _WHOLE
 
     def files(self) -> Iterator[Found]:
+        """All files, a folder's own before those below it.
+
+        Raises NotFoundError where there is nothing, UsageError where it cannot be listed: a part
+        left out would be documents forgotten.
+        """
+        self._fs.invalidate_cache()
+        folders = [self._root]
+        while folders:
+            folder = folders.pop()
+            below = []
+            for info in self._listed(folder):
+                path = str(info["name"]).rstrip("/")
+                name = posixpath.basename(path)
+                if path == folder.rstrip("/") or name.startswith("."):
+                    continue
+                if info.get("type") == "directory":
+                    below.append(path)
+                else:
+                    yield self._found(path, info)
+            folders += reversed(below)
+
+    def _listed(self, folder: str) -> list[dict[str, Any]]:
+        """What lies in a folder, by name."""
         try:
-            for folder, folders, files in self._fs.walk(self._root, detail=True):
-                for name in sorted(folders):
-                    if name.startswith("."):
-                        del folders[name]
-                for name in sorted(files):
-                    if name and not name.startswith("."):
-                        yield self._found(posixpath.join(folder, name), files[name])
-        except Exception as error:
-            raise UsageError(
-                f"{self.url}: cannot be listed ({type(error).__name__}); check the address and "
-                "your rights."
+            found = self._again(lambda: self._fs.ls(folder, detail=True))
+        except FileNotFoundError as error:
+            if folder != self._root:  # removed meanwhile
+                return []
+            raise NotFoundError(
+                f"{self.url}: there is nothing; check the address.", name=self.url
             ) from error
+        except _Tired as error:
+            raise UsageError(
+                f"{self.url}: cannot be listed ({error}); check the address and your rights."
+            ) from error
+        return sorted(found, key=lambda info: str(info["name"]))
 
     def find(self, name: str) -> Found | None:
         try:
@@ -90,6 +119,7 @@ class Remote:
                 f"{short} was not found; it was moved or deleted.", name=short
             ) from error
         except _Tired as error:
+            self._answers()
             raise DamagedFileError(
                 f"{short} cannot be read from where it is stored ({error}); try again later.",
                 name=short,
@@ -97,6 +127,18 @@ class Remote:
         check_bytes(len(data), short, limits)
         check_not_empty(data, short)
         return data
+
+    def _answers(self) -> None:
+        """Raises OutputError where the store as a whole is gone: that is no file's fault."""
+        try:
+            self._again(lambda: self._fs.info(self._root))
+        except FileNotFoundError:
+            return
+        except _Tired as error:
+            raise OutputError(
+                f"{self.url}: the store does not answer ({error}); nothing is lost: go on with "
+                "--resume when it does."
+            ) from error
 
     def write(self, name: str, data: bytes) -> None:
         path = self._path(name)

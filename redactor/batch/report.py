@@ -140,7 +140,7 @@ def _kinds(items: Sequence[Item], words: Words) -> str:
 
 def _reasons(reasons: Sequence[tuple[str, int]], state: State, words: Words) -> str:
     rows = [Bar(words.reason(code), ((count, state.value),)) for code, count in reasons[:12]]
-    return bars(rows, words.text(f"why-{state}"), label=360)
+    return bars(rows, words.text(f"why-{state}"), above=True)
 
 
 def _throughput(items: Sequence[Item], words: Words) -> str:
@@ -223,7 +223,8 @@ def _runs(runs: Sequence[dict[str, Any]], words: Words) -> str:
         )
         ended = _time(run["ended"]) if run["ended"] else words.text("not-ended")
         rows.append(
-            f"<tr><td>{run['id']}</td><td>{_time(run['started'])}</td><td>{escape(ended)}</td>"
+            f"<tr><td>{run['id']}</td><td class='time'>{_time(run['started'])}</td>"
+            f"<td class='time'>{escape(ended)}</td>"
             f"<td>{escape(run['engine'])}</td><td>{escape(choices)}</td>"
             f"<td>{escape(versions)}</td></tr>"
         )

@@ -201,6 +201,28 @@ def test_no_scheduler_there(archive: Archive, go: Go, monkeypatch: pytest.Monkey
         go(engine="dask", scheduler="tcp://127.0.0.1:9")
 
 
+def test_a_client_that_cannot_connect_is_closed(
+    archive: Archive, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left to the garbage collector, it can keep the next client from starting."""
+    import distributed
+
+    made: list[Any] = []
+
+    class Noted(distributed.Client):  # type: ignore[misc]
+        def start(self, **more: Any) -> None:
+            made.append(self)
+            super().start(**more)
+
+    monkeypatch.setattr(distributed, "Client", Noted)
+    monkeypatch.setattr("redactor.batch.cluster.CONNECT_S", 1.0)
+    archive.fill(1)
+    for address in ("tls://127.0.0.1:9", "tcp://127.0.0.1:9"):
+        with pytest.raises(EngineError, match="TLS"):
+            go(engine="dask", scheduler=address, resume=True)
+    assert [client.status for client in made] == ["closed", "closed"]
+
+
 def test_a_worker_of_another_version_is_refused() -> None:
     from redactor.batch.cluster import Bench, Setup
 

@@ -19,6 +19,7 @@ from redactor.errors import (
     DamagedFileError,
     EmptyFileError,
     NotFoundError,
+    OutputError,
     OutputWriteError,
     TooLargeError,
     UsageError,
@@ -29,6 +30,8 @@ from tests.batch import fake_road
 from tests.batch.conftest import ROAD
 
 fsspec: Any = pytest.importorskip("fsspec", reason="fsspec comes with an extra")
+from tests.batch import flaky_store  # noqa: E402
+
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -110,6 +113,42 @@ def test_a_store_that_stutters_is_asked_again(
             act()
 
 
+@pytest.mark.parametrize("times", [3, 99])
+def test_a_listing_that_stutters_leaves_nothing_out(
+    memory: Any, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """A folder passed over would be documents forgotten."""
+    names = [f"{folder}/{number}.jpg" for folder in "abc" for number in range(3)]
+    for name in names:
+        memory.write(name, b"picture")
+    left, real = [times], memory._fs.ls
+
+    def stutter(path: str, *words: Any, **more: Any) -> Any:
+        if path.endswith("/b") and left[0]:
+            left[0] -= 1
+            raise OSError("503 Slow Down")
+        return real(path, *words, **more)
+
+    monkeypatch.setattr(memory._fs, "ls", stutter)
+    if times == 3:
+        assert [found.name for found in memory.files()] == names
+    else:
+        with pytest.raises(UsageError, match="cannot be listed"):
+            list(memory.files())
+
+
+def test_folders_that_go_while_they_are_listed_and_an_address_of_nothing(memory: Any) -> None:
+    with pytest.raises(NotFoundError, match="check the address"):
+        list(memory.files())
+    for name in ("a/1.jpg", "b/2.jpg"):
+        memory.write(name, b"picture")
+    found = []
+    for one in memory.files():
+        found.append(one.name)
+        memory._fs.rm("/bucket/folder/b", recursive=True)
+    assert found == ["a/1.jpg"]
+
+
 def test_no_right_is_not_asked_for_twice(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
@@ -121,7 +160,7 @@ def test_no_right_is_not_asked_for_twice(memory: Any, monkeypatch: pytest.Monkey
     with pytest.raises(OutputWriteError, match="PermissionError"):
         memory.write("b.jpg", b"copy")
     assert len(asked) == 1
-    monkeypatch.setattr(memory._fs, "walk", refuse)
+    monkeypatch.setattr(memory._fs, "ls", refuse)
     with pytest.raises(UsageError, match="cannot be listed"):
         list(memory.files())
 
@@ -176,6 +215,63 @@ def test_a_ledger_of_a_store_is_kept_here(state: Path, tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError, match="each other"), opened(src, dst, resume=False):
             pass
+
+
+@pytest.fixture
+def flaky(tmp_path: Path, state: Path) -> Path:
+    """The folder of a store that fails every ninth request, with 24 files in it."""
+    for number in range(24):
+        path = tmp_path / "store/in" / str(number % 3) / f"{number}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        word = "held" if number % 8 == 7 else "plain"
+        path.write_bytes(fake_road.picture(word, number))
+    return tmp_path
+
+
+def flaky_wish(folder: Path, **more: Any) -> Wish:
+    store = f"{flaky_store.SCHEME}://{folder}/store"
+    usual: dict[str, Any] = {"workers": 2, "page_seconds": 30.0}
+    road = "tests.batch.flaky_store:make"
+    return Wish(f"{store}/in", f"{store}/out", Settings(), road=road, **{**usual, **more})
+
+
+def copies(folder: Path) -> dict[str, bytes]:
+    """All files in the store's target, half-written ones too."""
+    out = folder / "store/out"
+    found = [path for path in out.rglob("*") if path.is_file()] if out.exists() else []
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_batch_from_and_to_a_store_that_stutters(flaky: Path) -> None:
+    with session(flaky_wish(flaky), lambda _: None) as run:
+        assert run.go() == Counts(released=21, held=3)
+    found = copies(flaky)
+    assert len(found) == 21
+    for name, copy in found.items():
+        source = flaky / "store/in" / name.replace(".safe", "")
+        assert copy == fake_road.copy_of(source.read_bytes())
+
+
+def test_a_store_that_is_gone_half_way_loses_nothing(flaky: Path) -> None:
+    """The run stops, no input fails for it, and --resume does what is left."""
+
+    def tell(event: Any) -> None:
+        if event.kind == "item" and event.counts.done == 6:
+            (flaky / "down").touch()
+
+    wish = flaky_wish(flaky)
+    with session(wish, tell) as run, pytest.raises(OutputError, match="--resume"):
+        run.go()
+    with looked_at(wish.target) as ledger:
+        counts = ledger.counts()
+    assert counts.failed == counts.running == 0
+    assert 0 < counts.done < 24
+    done = copies(flaky)
+    (flaky / "down").unlink()
+    with session(flaky_wish(flaky, resume=True), lambda _: None) as run:
+        assert run.go() == Counts(released=21, held=3)
+    assert len(copies(flaky)) == 21
+    assert done.items() <= copies(flaky).items()
 
 
 class Flaky(BaseHTTPRequestHandler):

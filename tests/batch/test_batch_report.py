@@ -146,5 +146,15 @@ def test_charts_of_nothing_are_nothing() -> None:
     assert "…" in bars([Bar("a" * 50, ((1, "held"),))], "x")
 
 
+def test_whole_sentences_stand_over_their_bars() -> None:
+    """Before them there is no room to read a reason to its end."""
+    sentence = "not found what such a document should carry [portrait, number]"
+    drawn = bars([Bar(sentence, ((2, "held"),)), Bar("b", ((1, "held"),))], "x", above=True)
+    assert "…" not in drawn
+    labels = [float(y) for y in re.findall(r'class="l" x="0" y="([\d.]+)"', drawn)]
+    tops = [float(y) for y in re.findall(r'<rect class="held" x="0.0" y="([\d.]+)"', drawn)]
+    assert labels[0] < tops[0] < labels[1] < tops[1]
+
+
 def test_every_text_speaks_both_languages() -> None:
     assert all(all(both) for both in TEXTS.values())
