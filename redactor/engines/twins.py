@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.engines.faces import Face, FaceEngine
+from redactor.engines.likeness import likeness
 from redactor.model import Pixels, Quad
 
 LOOK_PX = 1000
@@ -29,15 +30,21 @@ GROWTH = (0.12, 0.25, 0.12, 0.05)
 """How far the compared part reaches beyond the face's box: hair tells more than background."""
 LOCAL = 0.5
 """Surroundings over which contrast is made equal, over the compared width."""
-CANDIDATES = 6
+CANDIDATES, NEGATIVES = 6, 3
+"""Places compared more closely: copies, and negatives, as in dark windows and seen from behind."""
 LEAST = 0.42
 """Least correlation of the search that is worth a closer comparison."""
 CLEAR = 0.70
-"""Correlation from which a place is a copy; letters and ornaments reach 0.65."""
-LIKELY, FACED = 0.62, 0.54
-"""Correlation from which one is that stands apart, and where a face is seen as well."""
-APART = 0.10
-"""How far the search must prefer a likely place to all others on the same document."""
+"""Correlation from which a copy is certain; letters and ornaments reach 0.65."""
+WHOLE = 1.25
+"""Correlation of the face and likeness of the photo around it, added, that make a place a copy;
+what is none reaches 1.23."""
+LIKELY = 1.14
+"""The same of a place that stands apart, or where a face is seen as well."""
+LETTERS = 0.2
+"""Size of a copy under which letters are alike too often for anything but certainty."""
+APART = 0.08
+"""How far both together must prefer a likely place to all others on the same document."""
 SEEN = 0.5
 """Score of a face at a likely place that speaks for it."""
 HINTED, HINTED_CLEAR = 0.50, 0.40
@@ -77,9 +84,12 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """A place like the face; ``sign``: -1 where it is the face's negative."""
+
     score: float
     size: float
     box: Box
+    sign: int = 1
 
 
 class _Pattern:
@@ -122,6 +132,12 @@ class _Pattern:
         whole = part.shape[1] == ACROSS and part.shape[0] >= ACROSS // 2
         return whole and float(np.square(part).mean()) > FLAT
 
+    def likeness(self, there: tuple[Grey, ...], match: _Match) -> float:
+        """How like the whole photo a place is; the blue picture is too coarse to say."""
+        (left, top), _, (right, bottom), _ = self.of_face(match.box, 1.0).points
+        place = (left, top, right, bottom)
+        return likeness(self.pictures[:2], self.face, there[:2], place, match.sign)
+
     def of_face(self, box: Box, enlarged: float) -> Quad:
         """Where the face itself lies when its compared part was found at ``box``."""
         wide = (box[2] - box[0]) / (self.box[2] - self.box[0])
@@ -156,17 +172,12 @@ def twins(
     found = _spread(
         [match for index in (0, 1) for match in _search(pattern, index, there[index], own)]
     )
-    closer = [_closer(pattern, there, match) for match in found[:CANDIDATES]]
-    copies = []
-    for match, near in zip(found, closer, strict=False):
-        rest = (f.score for f, n in zip(found, closer, strict=False) if n.score < near.score)
-        apart = match.score - max((*rest, *(f.score for f in found[CANDIDATES:])), default=0.0)
-        if (
-            near.score >= CLEAR
-            or (near.score >= LIKELY and apart >= APART)
-            or (near.score >= FACED and _face_there(there[0], near.box, faces))
-        ):
-            copies.append(Twin(pattern.of_face(near.box, 1 / factor), near.score))
+    copies = [
+        Twin(pattern.of_face(near.box, 1 / factor), near.score)
+        for sign, most in ((1, CANDIDATES), (-1, NEGATIVES))
+        for near in _believed(pattern, there, [m for m in found if m.sign == sign][:most], faces)
+        if own is None or _overlap(near.box, own) < 0.2
+    ]
     for hint in hints:
         twin = _hinted(pattern, there, hint, factor)
         if (
@@ -176,6 +187,23 @@ def twins(
         ):
             copies.append(twin)
     return tuple(sorted(copies, key=lambda twin: -twin.score))
+
+
+def _believed(
+    pattern: _Pattern, there: tuple[Grey, ...], found: Sequence[_Match], faces: FaceEngine
+) -> Iterator[_Match]:
+    """The copies among places of one sign: like the face, and like the photo around it."""
+    closer = [_closer(pattern, there, match) for match in found]
+    whole = [near.score + pattern.likeness(there, near) for near in closer]
+    for near, both in zip(closer, whole, strict=True):
+        apart = both - max((other for other in whole if other < both), default=0.0)
+        if both >= WHOLE or (
+            both >= LIKELY
+            and near.sign > 0
+            and near.size >= LETTERS
+            and (apart >= APART or _face_there(there[0], near.box, faces))
+        ):
+            yield near
 
 
 def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: float) -> Twin | None:
@@ -281,7 +309,6 @@ def _compared(picture: Level, wanted: Level) -> tuple[Level, Level]:
 
 def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Iterator[_Match]:
     """The best places of each size; ``own``: the portrait's own place, which is none."""
-    import cv2
 
     wanted = pattern.level(index, ACROSS)
     high, wide = wanted.shape
@@ -292,22 +319,32 @@ def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Itera
             continue
         picture = _levelled(_shrunk(halves, factor), ACROSS)
         answer, power = _compared(picture, wanted)
-        answer[power < FLAT] = -1.0
-        for _ in range(CANDIDATES):
-            _, score, _, (x, y) = cv2.minMaxLoc(answer)
-            if score < LEAST:
-                break
-            answer[max(0, y - high // 2) : y + high // 2, max(0, x - wide // 2) : x + wide // 2] = 0
-            box = (x / factor, y / factor, (x + wide) / factor, (y + high) / factor)
-            if own is None or _overlap(box, own) < 0.2:
-                yield _Match(float(score), size, box)
+        answer[power < FLAT] = 0.0
+        for sign in (1, -1):
+            for score, (x, y) in _peaks(np.asarray(sign * answer, np.float32), (wide, high)):
+                box = (x / factor, y / factor, (x + wide) / factor, (y + high) / factor)
+                if own is None or _overlap(box, own) < 0.2:
+                    yield _Match(score, size, box, sign)
+
+
+def _peaks(answer: Level, part: tuple[int, int]) -> Iterator[tuple[float, tuple[int, int]]]:
+    """The best places of an answer, ``part`` (width, height) apart; the answer is used up."""
+    import cv2
+
+    wide, high = part
+    for _ in range(CANDIDATES):
+        _, score, _, (x, y) = cv2.minMaxLoc(answer)
+        if score < LEAST:
+            return
+        answer[max(0, y - high // 2) : y + high // 2, max(0, x - wide // 2) : x + wide // 2] = 0
+        yield float(score), (x, y)
 
 
 def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match:
     """A place compared again at twice the size, a little larger and smaller, in all greys."""
     import cv2
 
-    best = _Match(0.0, match.size, match.box)
+    best = _Match(0.0, match.size, match.box, match.sign)
     left, top, right, bottom = match.box
     margin_x, margin_y = 0.6 * (right - left), 0.6 * (bottom - top)
     x0, y0 = max(0, int(left - margin_x)), max(0, int(top - margin_y))
@@ -321,12 +358,13 @@ def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match
             if picture.shape[0] < high or picture.shape[1] < wide:
                 continue
             answer, power = _compared(picture, wanted)
+            answer = np.asarray(match.sign * answer, np.float32)
             answer[power < FLAT] = -1.0
             _, score, _, (x, y) = cv2.minMaxLoc(answer)
             if best.score < score < 1.01:
                 a, b = x0 + x / factor, y0 + y / factor
                 box = (a, b, a + wide / factor, b + high / factor)
-                best = _Match(float(score), match.size * step, box)
+                best = _Match(float(score), match.size * step, box, match.sign)
     return best
 
 

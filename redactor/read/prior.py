@@ -7,9 +7,10 @@ known, the place itself is a sign.  Places that were not measured on a specimen 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from redactor.documents.models import DocumentModel, FieldModel
-from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason
+from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -19,6 +20,11 @@ MATCH = 0.3
 """Overlap from which a finding is the model's own."""
 PROPORTIONS = 0.06
 """Most that a whole page's proportions may differ from the model's to be the document itself."""
+
+ZONE_OFF = 2.5
+"""mm between a zone's middle and the model's from which the outline is not the document's rim."""
+ZONE_LIKE = 0.15
+"""Part by which a zone's length may differ from the model's to lay the model by it."""
 
 
 def missing(
@@ -32,24 +38,23 @@ def missing(
     if not models or not _trusted(document, models[0]):
         return ()
     own = [f for f in findings if f.document == index]
+    to_page = _laid(document, models[0], own)
     added: list[Finding] = []
     for kind in (Kind.PORTRAIT, Kind.BSN):
         seen = [f.quad for f in own if f.kind is kind]
         expected = min(len(model.places(kind)) for model in models)
         places = models[0].places(kind)
-        lost = [
-            p for p in places if all(q.overlap(_quad(document, models[0], p)) < MATCH for q in seen)
-        ]
+        lost = [p for p in places if all(q.overlap(_quad(to_page, p)) < MATCH for q in seen)]
         for place in lost[: max(0, expected - len(seen))]:
             why = (Reason("model-position", models[0].id),)
             sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
-            quad = _quad(document, models[0], place)
+            quad = _quad(to_page, place)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
     kinds = {f.kind for f in own}
     added += [
         Finding(
             place.kind,
-            _quad(document, models[0], place),
+            _quad(to_page, place),
             MEASURED,
             (Reason("model-position", models[0].id),),
             "prior",
@@ -83,11 +88,44 @@ def _trusted(document: Document, model: DocumentModel) -> bool:
     return fits and document.located is not Located.TEXT
 
 
-def _quad(document: Document, model: DocumentModel, place: FieldModel) -> Quad:
-    """A place of the model in page px."""
-    across, down = document.view[0] / model.size_mm[0], document.view[1] / model.size_mm[1]
-    left, top, width, height = place.box
-    spot = Quad.rect(left * across, top * down, width * across, height * down)
+def _laid(document: Document, model: DocumentModel, findings: Sequence[Finding]) -> Transform:
+    """The way from the model's mm to page px: by the outline, or by the zone where they disagree.
+
+    Print at the rim, a shadow or a call-out may be taken for an edge; a zone is read, and its ends
+    tell scale and direction.
+    """
+    across, down = model.size_mm
+    card = Quad.rect(0, 0, across, down)
+    by_outline = Transform.between(card, document.to_page.quad(Quad.rect(0, 0, *document.view)))
+    zones = [f.quad for f in findings if f.kind is Kind.MRZ]
+    lines = [place.box for place in model.places(Kind.MRZ) if place.verified]
+    if len(zones) != 1 or not lines:
+        return by_outline
+    left, top = min(box[0] for box in lines), min(box[1] for box in lines)
+    right, bottom = max(box[0] + box[2] for box in lines), max(box[1] + box[3] for box in lines)
+    zone = zones[0]
+    x, y = by_outline.inverse().quad(zone).centre
+    off = hypot(x - (left + right) / 2, y - (top + bottom) / 2)
+    scale = zone.width / (right - left)
+    outlined = document.quad.width / across
+    if off < ZONE_OFF or abs(scale / outlined - 1) > ZONE_LIKE:
+        return by_outline
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = zone.points
+    along = ((x1 + x2 - x0 - x3) / 2 / (right - left), (y1 + y2 - y0 - y3) / 2 / (right - left))
+    here = zone.centre
+    corners = [
+        (
+            here[0] + along[0] * (u - (left + right) / 2) - along[1] * (v - (top + bottom) / 2),
+            here[1] + along[1] * (u - (left + right) / 2) + along[0] * (v - (top + bottom) / 2),
+        )
+        for u, v in card.points
+    ]
+    return Transform.between(card, Quad.of(corners))
+
+
+def _quad(to_page: Transform, place: FieldModel) -> Quad:
+    """A place of the model in page px; ``to_page``: from the model's mm."""
+    spot = Quad.rect(*place.box)
     if place.kind is Kind.SIGNATURE:  # people write larger than the box
         spot = spot.padded(0.05 * spot.width, 0.3 * spot.height)
-    return document.to_page.quad(spot)
+    return to_page.quad(spot)

@@ -103,7 +103,7 @@ def test_a_copy_hardly_like_its_portrait_counts_where_the_detector_answers(
     left, top, right, bottom = copy.bounds
     rng = np.random.default_rng(6)
     spot = page[top:bottom, left:right]
-    coarse = rng.normal(0, 11, ((bottom - top) // 7 + 1, (right - left) // 7 + 1))
+    coarse = rng.normal(0, 13, ((bottom - top) // 7 + 1, (right - left) // 7 + 1))
     noise = cv2.resize(coarse, (right - left, bottom - top), interpolation=cv2.INTER_CUBIC)
     spot[:] = np.clip(spot + noise[..., None], 0, 255).astype(np.uint8)
     hint = Face(face_of(copy), 0.3, ())
@@ -113,6 +113,22 @@ def test_a_copy_hardly_like_its_portrait_counts_where_the_detector_answers(
     )
     found = twins(page, face, engines.faces, hints=(hint, elsewhere))
     assert [twin.quad.overlap(face_of(copy)) > 0.6 for twin in found] == [True]
+
+
+@pytest.mark.parametrize("seed", [5, 16, 23])
+def test_a_negative_in_a_dark_window_is_found(engines: Engines, seed: int) -> None:
+    """Portraits in metal or in a see-through window are light where the photo is dark."""
+    page, face, photo = card(seed)
+    left, top, right, bottom = photo.bounds
+    grey = cv2.cvtColor(page[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=0.45, fy=0.45, interpolation=cv2.INTER_AREA)
+    x, y = 640, 330
+    window = page[y - 8 : y + small.shape[0] + 8, x - 8 : x + small.shape[1] + 8]
+    window[:] = (105, 108, 112)
+    window[8:-8, 8:-8] = (150 - small[..., None] // 5).astype(np.uint8)
+    copy = Quad.rect(x, y, small.shape[1], small.shape[0])
+    found = twins(page, face, engines.faces)
+    assert any(twin.quad.overlap(face_of(copy)) > 0.7 for twin in found)
 
 
 @pytest.mark.parametrize("seed", [5, 11])

@@ -77,3 +77,48 @@ def test_a_signature_without_a_caption_has_its_measured_place() -> None:
 def test_no_model_no_cover() -> None:
     assert not missing(_card(), [], [], 0)
     assert not unplaced(_card(), [], [], 0)
+
+
+def _zone(model: DocumentModel) -> Finding:
+    """The model's zone where the card of ``_card`` really has it."""
+    lines = [_place(model, f.name) for f in model.fields if f.kind is Kind.MRZ]
+    left, top = min(q.bounds[0] for q in lines), min(q.bounds[1] for q in lines)
+    right, bottom = max(q.bounds[2] for q in lines), max(q.bounds[3] for q in lines)
+    quad = Quad.rect(left, top, right - left, bottom - top)
+    return Finding(Kind.MRZ, quad, 0.95, (Reason("mrz"),), "mrz", None, 0)
+
+
+@pytest.mark.parametrize(
+    "cut", [(0.0, 0.0, 1.0, 0.91), (-0.08, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 1.1)]
+)
+def test_a_model_is_laid_by_its_zone_where_the_outline_is_not_the_rim(
+    cut: tuple[float, float, float, float],
+) -> None:
+    """The outline ends too early or too late; the zone is where it is."""
+    model = _model("nl-licence-2014-front")
+    left, top, right, bottom = cut
+    quad = Quad.rect(
+        100 + 856 * left, 50 + 539.8 * top, 856 * (right - left), 539.8 * (bottom - top)
+    )
+    wrong = document(quad, Located.OUTLINE, 0.95)
+    seen = [_portrait(_place(model, "portrait")), _zone(model)]
+    added = [f.quad for f in missing(wrong, [model], seen, 0) if f.kind is Kind.PORTRAIT]
+    for name in ("portrait-second", "portrait-third"):
+        assert any(quad.overlap(_place(model, name)) > 0.9 for quad in added)
+
+
+def test_an_outline_that_agrees_with_the_zone_keeps_its_perspective() -> None:
+    model = _model("nl-licence-2014-front")
+    seen = [_portrait(_place(model, "portrait")), _zone(model)]
+    with_zone = missing(_card(), [model], seen, 0)
+    assert [f.quad for f in with_zone] == [f.quad for f in missing(_card(), [model], seen[:1], 0)]
+
+
+def test_another_zone_does_not_lay_the_model() -> None:
+    """A zone of half the length, as on another document that lies across it, says nothing."""
+    model = _model("nl-licence-2014-front")
+    seen = [_portrait(_place(model, "portrait"))]
+    own = _zone(model).quad
+    half = replace(_zone(model), quad=own.part(0.0, 0.5))
+    alone = [f.quad for f in missing(_card(), [model], seen, 0)]
+    assert [f.quad for f in missing(_card(), [model], [*seen, half], 0)] == alone
