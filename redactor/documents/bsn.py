@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LENGTH = 9
-_SEPARATORS = " \u00a0\u2007\u2009\u202f.,-\u2010\u2011\u2012\u2013\u2014_·'"
+_SEPARATORS = " ~=:\u00a0\u2007\u2009\u202f.,-\u2010\u2011\u2012\u2013\u2014_·'"
 _STRIPPED = str.maketrans("", "", _SEPARATORS + "/")
 _CONFUSED = str.maketrans("OoDQIl|!ZzSBGTt?", "0000111122586777")
 _TRUE = frozenset("0123456789")

@@ -27,6 +27,9 @@ _LOOK_ALIKE = str.maketrans("01l!|58", "oiiiisb")
 # First letters that engines take for one another: of straight strokes, round, of slanted ones.
 _SHAPES = ("bdfhijklmnprtu147", "abcdegopqs035689", "uvwxyzk27")
 _WORD = re.compile(r"[^\W_]+")
+_COLUMN = 3
+_BARE = re.compile(r"\s*(?:\d[ ]?){5,10}\s*")
+"""A number alone on its line; dates and amounts have other signs in them."""
 _VAT_HEAD = re.compile(r"NL[\s.]*$")
 _VAT_TAIL = re.compile(r"[\s.]*[B8][O0-9]{2}(?!\d)")
 _NUMBERED = re.compile(r"^\s*([1-9][abc]?)[.,:)]?(?=\s|$)", re.IGNORECASE)
@@ -141,14 +144,18 @@ def match_label(
 
 
 def business_lines(texts: Iterable[str]) -> int:
-    """How many lines of a text name an invoice's, a customer's or a company's number.
+    """How many lines of a text are a letter's or an invoice's: captions and columns of numbers.
 
-    None where one names a person's: then it is no mere letter.
+    Captions are those of an invoice's, a customer's or a company's number; a column has three bare
+    numbers at least.  None where one names a person's number: then it is no mere letter.
     """
-    named = [match_label(text) for text in texts]
+    lines = list(texts)
+    named = [match_label(text) for text in lines]
     if any(hit.kind is Kind.BSN for hits in named for hit in hits):
         return 0
-    return sum(any(hit.other_number for hit in hits) for hits in named)
+    bare = sum(_BARE.fullmatch(text) is not None for text in lines)
+    captions = sum(any(hit.other_number for hit in hits) for hits in named)
+    return captions + (bare if bare >= _COLUMN else 0)
 
 
 def is_other_number(text: str, start: int, end: int) -> bool:

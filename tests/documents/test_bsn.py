@@ -174,3 +174,10 @@ def test_a_field_number_run_into_a_date_is_no_number(text: str) -> None:
 def test_an_unusual_grouping_is_a_weak_sign() -> None:
     (candidate,) = bsn.candidates("12 3456 782")
     assert candidate.weak
+
+
+@pytest.mark.parametrize("text", ["123-456~782 /3159200964", "123=456=782", "123:456.782"])
+def test_dashes_and_dots_that_an_engine_misread_part_groups_too(text: str) -> None:
+    (candidate,) = [c for c in bsn.candidates(text) if c.passes]
+    assert candidate.digits == "123456782"
+    assert not candidate.weak
