@@ -1,11 +1,14 @@
 """A road without engines for runs of hundreds of files: what a file says is what becomes of it.
 
-A file's bytes begin like a JPEG's; the words after it decide: "held", "damaged", "crash", "hang",
-"greedy", "fault", "slow".  Anything else is released, as bytes that carry their own hash.
+A file's bytes begin like a JPEG's; the words after it decide: "held", "damaged", "crash",
+"segfault", "hang", "stuck", "greedy", "fault", "slow".  Anything else is released, as bytes that
+carry their own hash.
 """
 
 from __future__ import annotations
 
+import ctypes
+import faulthandler
 import hashlib
 import os
 import signal
@@ -87,8 +90,13 @@ class FakeRoad:
         match word:
             case "crash":
                 os.kill(os.getpid(), signal.SIGKILL)
+            case "segfault":
+                faulthandler.disable()
+                ctypes.string_at(0)
             case "hang":
                 time.sleep(60)
+            case "stuck":  # in native code that lets no other thread of the process run
+                ctypes.PyDLL(None).sleep(60)
             case "greedy":
                 hoard = np.ones(600 << 20, np.uint8)
                 time.sleep(60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -57,10 +58,10 @@ def test_workers_and_parents_killed_fifty_times_in_a_run_of_three_hundred(
     for number in range(300):
         word = "held" if number % 29 == 0 else "damaged" if number % 31 == 0 else "plain"
         archive.add(f"{number % 7}/{word}-{number}.jpg", word, number)
-    monkeypatch.setenv(fake_road.PAUSE, "0.06")
+    monkeypatch.setenv(fake_road.PAUSE, "0.15")
     chance = random.Random(5)
     kills, parents = 0, 0
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 400
     run: subprocess.Popen[str] | None = None
     while kills < 50 and time.monotonic() < deadline:
         if run is None or run.poll() is not None:
@@ -86,8 +87,8 @@ def test_workers_and_parents_killed_fifty_times_in_a_run_of_three_hundred(
     assert_sound(archive)
     counts = looked_at(str(archive.dst)).counts()
     assert counts == Counts(released=280, held=11, failed=9)
-    assert kills >= 30
-    assert parents >= 5
+    assert kills == 50
+    assert parents >= 10
 
 
 def workers_of(pid: int) -> list[int]:
@@ -109,12 +110,19 @@ def archive_left(archive: Archive) -> bool:
 
 @pytest.mark.parametrize(
     ("word", "why"),
-    [("crash", "crashed"), ("hang", "timeout"), ("greedy", "memory"), ("fault", "fault")],
+    [
+        ("crash", "crashed"),
+        ("segfault", "crashed"),
+        ("hang", "timeout"),
+        ("stuck", "timeout"),
+        ("greedy", "memory"),
+        ("fault", "fault"),
+    ],
 )
 def test_a_poison_file_costs_itself_alone(archive: Archive, go: Go, word: str, why: str) -> None:
     archive.fill(6)
     archive.add(f"0/{word}.jpg", word, 99)
-    counts = go(workers=2, page_seconds=3.0 if word == "hang" else 60.0, memory_mib=400)
+    counts = go(workers=2, page_seconds=3.0 if why == "timeout" else 60.0, memory_mib=400)
     assert counts == Counts(released=6, failed=1)
     item = archive.items()[f"0/{word}.jpg"]
     assert item.reasons == (f"worker:{why}",)
@@ -360,6 +368,31 @@ def test_clocks_that_jump(tmp_path: Path) -> None:
         rate, seconds = ledger.pace()
         assert rate >= 0
         assert seconds >= 0
+
+
+def test_a_run_over_a_clock_that_jumps(
+    archive: Archive, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forth by a year, back by an hour, before 1970: run, status and report stand it."""
+    from redactor.batch.report import report
+    from redactor.batch.status import status
+    from redactor.cli.report_words import ReportWords
+
+    real, jumps = time.time, itertools.cycle([0.0, 3.2e7, -3600.0, -1e10, 5.0])
+
+    def jumping() -> float:
+        return real() + next(jumps)
+
+    monkeypatch.setattr(time, "time", jumping)
+    monkeypatch.setattr(Ledger.__init__, "__defaults__", (jumping, False))
+    archive.fill(12)
+    assert go(workers=2) == Counts(released=12)
+    assert_sound(archive)
+    before = archive.items()
+    assert go(resume=True) == Counts(released=12)
+    assert archive.items() == before
+    assert status(str(archive.dst))["rate"] >= 0
+    assert "12</b>" in report(str(archive.dst), ReportWords("en")).html.read_text()
 
 
 def test_a_ledger_that_is_none_is_refused(tmp_path: Path) -> None:

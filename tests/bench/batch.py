@@ -28,11 +28,14 @@ from tests.bench.batch_run import Task, Told, play, told
 from tests.bench.sections import machine, put, table
 
 DOCUMENT = Path("docs/performance.md")
+CLUSTER = Path("docs/cluster.md")
 PARTS = 10
 """The part that one worker does as well is one of so many."""
 LEAST_PART = 6
 RATIO, RATE, AGAIN_S = 1.7, 1.5, 5.0
 """Targets: two workers to one, documents a second, seconds for a finished batch."""
+PRICES = (0.02, 0.05)
+"""Euro for an hour of a core; what is usual."""
 STATES = (State.RELEASED, State.HELD, State.FAILED, State.SKIPPED)
 
 
@@ -83,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"FAULT: {fault}")
     if options.docs and not faults:
         put(DOCUMENT, "batch", f"{text}\n\n{machine()}")
+        put(CLUSTER, "cost", cost(_page_cpu(done["all"]), options.n))
     return 1 if faults or again.touched else 0
 
 
@@ -217,6 +221,7 @@ def _rates(done: dict[str, Done]) -> str:
         "pages a second": [f"{one.pages / max(one.told.seconds, 1e-9):.2f}" for one in columns],
         "seconds of processor a page": [f"{_page_cpu(one):.2f}" for one in columns],
         "processors busy": [f"{one.told.cpu / max(one.told.seconds, 1e-9):.2f}" for one in columns],
+        "load average, median": [f"{one.told.load:.1f}" for one in columns],
         "peak of a worker, MiB": [f"{one.told.peak}" for one in columns],
     }
     rows = [(name, *values) for name, values in figures.items()]
@@ -232,6 +237,20 @@ def _kinds(items: dict[str, Item]) -> str:
         middle = f"{median(seconds):.1f}" if seconds else ""
         rows.append((kind, len(chosen), *(states[state] for state in STATES), middle))
     return table(("kind", "files", *STATES, "median s"), rows)
+
+
+def cost(page: float, files: int) -> str:
+    """What many pages cost, at so many seconds of a core each; ``files`` it was measured over."""
+    rows = []
+    for name, pages in (("10,000", 1e4), ("1 million", 1e6), ("10 million", 1e7)):
+        hours = pages * page / 3600
+        rows.append((name, f"{hours:,.0f}", *(f"{hours * price:,.2f} €" for price in PRICES)))
+    heads = ("pages", "core-hours", *(f"at {price} € a core-hour" for price in PRICES))
+    return (
+        f"Measured over {files} files: c = {page:.2f} s, {3600 / page:,.0f} pages a core-hour.\n\n"
+        f"{table(heads, rows)}\n\n"
+        f"10 million pages on 200 cores take {1e7 * page / 3600 / 200:.0f} hours."
+    )
 
 
 def _met(is_met: bool) -> str:

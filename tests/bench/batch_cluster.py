@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -48,12 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = differences(here.target, there.target)
     for one in found:
         print(f"DIFFERENT: {one}")
-    counts: dict[str, int] = {}
-    for item in items_of(there.target).values():
-        counts[item.state] = counts.get(item.state, 0) + 1
+    counts = Counter(item.state.value for item in items_of(there.target).values())
     told_here, told_there = told(here.log), told(there.log)
     print(
-        f"{told_there.files} files, {counts}: {len(found)} differences. "
+        f"{told_there.files} files, {dict(counts)}: {len(found)} differences. "
         f"Files a second: {told_here.rate:.2f} by processes, {told_there.rate:.2f} by the cluster."
     )
     return 1 if found else 0

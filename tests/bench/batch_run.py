@@ -7,6 +7,7 @@ a run that was stopped goes on in the same log.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -136,6 +137,7 @@ class Meter:
             "mib": workers,
             "parent": parent // MIB,
             "cpu": round(sum(self._spent.values()), 1),
+            "load": round(os.getloadavg()[0], 1),
         }
 
     def _weighed(self, process: psutil.Process) -> int:
@@ -154,7 +156,7 @@ class Told:
     ``seconds``: of work, from the first input taken to the last outcome, engines' loading and rests
     left out.  ``cpu``: seconds of processor, all processes.  ``first`` and ``last``: MiB of a
     worker in the first and the last tenth of the outcomes, median and most.  ``lost``:
-    attempts that cost a worker.
+    attempts that cost a worker.  ``load``: the machine's load average, median.
     """
 
     files: int
@@ -166,6 +168,7 @@ class Told:
     last: tuple[int, int]
     processes: int
     lost: int
+    load: float
 
     @property
     def rate(self) -> float:
@@ -199,6 +202,7 @@ def told(log: Path) -> Told:
         last=_weights(row for row in samples if min(late, items[-1]["at"] - 2) <= row["at"]),
         processes=len({pid for row in samples for pid in row["mib"]}),
         lost=sum(row["event"] == "fault" for row in heard),
+        load=median(row["load"] for row in samples) if samples else 0.0,
     )
 
 

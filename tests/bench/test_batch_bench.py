@@ -15,6 +15,7 @@ from redactor.errors import InputError
 from redactor.intake import open_bytes
 from redactor.samples import draw
 from tests.bench import batch_archive
+from tests.bench.batch import cost
 from tests.bench.batch_archive import BREAKS, Entry, entries, fill, kind_of
 from tests.bench.batch_run import told
 from tests.bench.shots import Sheet, Shot
@@ -72,11 +73,18 @@ def test_a_log_of_a_run_that_was_stopped_once(tmp_path: Path) -> None:
                 at += 1
                 note("item", name=f"{half}{number}", state="released", seconds=1.0)
                 weight = 100 if half == 0 else 200
-                note("sample", mib={f"{half}": weight}, parent=40, cpu=number + 1.0)
+                note("sample", mib={f"{half}": weight}, parent=40, cpu=number + 1.0, load=1.5)
         note("over", code=0)
     found = told(log)
     assert (found.files, found.seconds, found.cpu) == (10, 10.0, 10.0)
-    assert found.rate == 1.0
+    assert (found.rate, found.load) == (1.0, 1.5)
     assert (found.peak, found.parent, found.processes, found.lost) == (200, 40, 2, 0)
     assert (found.first, found.last) == ((100, 100), (200, 200))
     assert replace(found, seconds=0.0).rate == 0.0
+
+
+def test_what_many_pages_cost() -> None:
+    told_so = cost(3.6, 1000)
+    assert "1,000 pages a core-hour" in told_so
+    assert "| 1 million | 1,000 | 20.00 € | 50.00 € |" in told_so
+    assert "10 million pages on 200 cores take 50 hours" in told_so
