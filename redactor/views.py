@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 
 from redactor.model import Document, Located, Pixels, Quad, Transform
@@ -19,6 +22,8 @@ PAGE_PX = 1600
 """Long side of a passport page's view, about 13 px/mm."""
 MOST_PX = 2400
 LEAST_PX = 900
+SKIPPED = 1.6
+"""How much smaller a warp may make a picture before it skips pixels."""
 
 
 def size_of(quad: Quad) -> tuple[float, float] | None:
@@ -63,14 +68,10 @@ def rectify(page: Pixels, found: Document) -> Pixels:
 
     shrink = max(found.quad.width / found.view[0], found.quad.height / found.view[1])
     source, matrix = page, found.to_view.array()
-    if shrink > 1.6:
+    if shrink > SKIPPED:
         # warping down skips source pixels: average them first, those of the document alone
         part, left, top = _around(page, found.quad, margin=4 * shrink)
-        factor = 1.0 / shrink
-        source = np.asarray(
-            cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA),
-            dtype=np.uint8,
-        )
+        source, shrink = _averaged(part, shrink)
         # the middle of a small pixel is the middle of those it was made from
         half = 0.5 * (shrink - 1)
         matrix = matrix @ np.array([[shrink, 0, left + half], [0, shrink, top + half], [0, 0, 1.0]])
@@ -78,6 +79,22 @@ def rectify(page: Pixels, found: Document) -> Pixels:
         source, matrix, found.view, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(flat, dtype=np.uint8)
+
+
+def _averaged(part: Pixels, shrink: float) -> tuple[Pixels, float]:
+    """A picture made smaller until a warp by the rest of ``shrink`` skips no pixels, and by how
+    much it was; halving takes a tenth of the time that other factors take."""
+    import cv2
+
+    halves = int(math.log2(shrink))
+    small: Any = part
+    for _ in range(halves):
+        small = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    rest = shrink / 2.0**halves
+    if rest > SKIPPED:
+        small = cv2.resize(small, None, fx=1 / rest, fy=1 / rest, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, dtype=np.uint8), shrink
+    return np.asarray(small, dtype=np.uint8), 2.0**halves
 
 
 def _around(page: Pixels, quad: Quad, margin: float) -> tuple[Pixels, int, int]:

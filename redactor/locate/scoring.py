@@ -24,6 +24,9 @@ TELLING = 4.0
 """Width over height of a line from which its direction is plain."""
 
 
+_ALONG = np.array((0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """A candidate outline with its marks; ``lines``: indices of the text lines inside it."""
@@ -123,9 +126,9 @@ def score(
     cut = near = 0.0
     whole = 0.0
     own, wider = Quad.of(corners), Quad.of(_grown(corners, 0.22))
-    for i, line in enumerate(lines):
-        mids = _samples(line)
-        share = float(np.mean([own.contains(p) for p in mids]))
+    spots = _samples(lines)
+    shares = own.contains_all(spots.reshape(-1, 2)).reshape(spots.shape[:2]).mean(axis=1)
+    for i, (line, share) in enumerate(zip(lines, shares.tolist(), strict=True)):
         weight = line.width
         if share > 0.5:
             inside.add(i)
@@ -136,7 +139,7 @@ def score(
             continue
         elif share > 0.05:
             cut += weight
-        elif all(wider.contains(p) for p in mids):
+        elif wider.contains_all(spots[i]).all():
             near += weight
     text = whole / max(whole + 1.5 * cut + 0.7 * near, 1e-6) if lines else 0.5
     mark = 0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners) + 0.25 * text
@@ -145,15 +148,12 @@ def score(
     return Scored(corners, mark, mean, frozenset(inside))
 
 
-def _samples(line: Quad) -> list[tuple[float, float]]:
-    """Nine points along the middle of a text line."""
-    a, b, c, d = line.points
-    left = ((a[0] + d[0]) / 2, (a[1] + d[1]) / 2)
-    right = ((b[0] + c[0]) / 2, (b[1] + c[1]) / 2)
-    return [
-        (left[0] + (right[0] - left[0]) * t, left[1] + (right[1] - left[1]) * t)
-        for t in (0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96)
-    ]
+def _samples(lines: Sequence[Quad]) -> NDArray[np.float64]:
+    """Nine points along the middle of each text line, N×9×2."""
+    corners = np.array([line.points for line in lines], dtype=np.float64).reshape(-1, 4, 2)
+    left, right = (corners[:, 0] + corners[:, 3]) / 2, (corners[:, 1] + corners[:, 2]) / 2
+    along = _ALONG[None, :, None]
+    return np.asarray(left[:, None] + (right - left)[:, None] * along, dtype=np.float64)
 
 
 def _grown(corners: Corners, part: float) -> Corners:

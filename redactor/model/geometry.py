@@ -9,7 +9,7 @@ the rectified view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import atan2, ceil, floor, hypot
 
@@ -108,6 +108,25 @@ class Quad:
         """
         flat = Transform.between(Quad.rect(0, 0, 1, 1), self)
         return flat.quad(Quad.rect(start, 0, end - start, 1))
+
+    def middles(self, at: Sequence[float]) -> tuple[Point, ...]:
+        """The centres of slices without breadth at fractions of the reading direction."""
+        if not at:
+            return ()
+        flat = Transform.between(Quad.rect(0, 0, 1, 1), self).array()
+        along = np.asarray(at, dtype=np.float64)
+        ends = [flat[:, :1] * along + flat[:, 1:2] * side + flat[:, 2:] for side in (0.0, 1.0)]
+        x, y = sum(end[:2] / end[2] for end in ends) / 2
+        return tuple(zip(x.tolist(), y.tolist(), strict=True))
+
+    def contains_all(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """``contains`` for each of N×2 points."""
+        corners = self.array()
+        along = np.roll(corners, -1, axis=0) - corners
+        off = points[:, None] - corners
+        sides = along[:, 0] * off[..., 1] - along[:, 1] * off[..., 0]
+        inside = (sides >= -1e-9).all(axis=1) | (sides <= 1e-9).all(axis=1)
+        return np.asarray(inside, dtype=np.bool_)
 
     def contains(self, point: Point) -> bool:
         """Whether a point lies inside or on the edge; the quad must be convex."""

@@ -35,7 +35,7 @@ class CodeReader:
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """CODE findings for codes that hold a number or might; OTHER for bar codes that do not."""
         found = []
-        for code in engines.codes.detect(scene.view):
+        for code in engines.codes.detect(scene.view, px_per_mm=scene.document.px_per_mm):
             finding = self._weigh(scene, code)
             if finding is not None:
                 found.append(finding)

@@ -97,10 +97,12 @@ def evened(pixels: Pixels) -> Pixels:
 def covered(quad: Quad, covers: tuple[Quad, ...]) -> float:
     """Part of a box that lies under covers, on a grid of 12 × 12 points."""
     left, top, right, bottom = quad.bounds
-    xs = np.linspace(left, right, 12)
-    ys = np.linspace(top, bottom, 12)
-    hits = [any(c.contains((float(x), float(y))) for c in covers) for x in xs for y in ys]
-    return sum(hits) / len(hits)
+    xs, ys = np.meshgrid(np.linspace(left, right, 12), np.linspace(top, bottom, 12))
+    spots = np.stack([xs.ravel(), ys.ravel()], axis=1)
+    hidden = np.zeros(len(spots), dtype=np.bool_)
+    for cover in covers:
+        hidden |= cover.contains_all(spots)
+    return float(hidden.mean())
 
 
 def _back(quad: Quad, turns: int, width: int, height: int) -> Quad:

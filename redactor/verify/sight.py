@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from math import hypot, isfinite
 
+import numpy as np
+
 from redactor.engines.tesseract import Word
 from redactor.engines.text import TextLine
 from redactor.model import Point, Quad
@@ -54,8 +56,7 @@ def of_line(line: TextLine) -> Sight:
     numbers = [line.score, *line.centres, *(v for p in line.quad.points for v in p)]
     if not all(isfinite(number) for number in numbers) or len(line.centres) != len(line.text):
         raise ValueError("not a line")
-    spots = tuple(line.quad.part(c, c).centre for c in line.centres)
-    return Sight(line.text, line.quad, spots, line.score)
+    return Sight(line.text, line.quad, line.quad.middles(line.centres), line.score)
 
 
 def of_words(words: Iterable[Word], scale: float) -> tuple[Sight, ...]:
@@ -71,7 +72,7 @@ def _joined(words: Sequence[Word], scale: float) -> Sight:
         if spots:
             spots.append(quad.points[0])
         count = len(word.text)
-        spots += [quad.part((i + 0.5) / count, (i + 0.5) / count).centre for i in range(count)]
+        spots += quad.middles([(i + 0.5) / count for i in range(count)])
     boxes = [quad.bounds for quad in quads]
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
@@ -87,9 +88,12 @@ def masked(sights: Iterable[Sight], covers: Sequence[Quad]) -> tuple[Sight, ...]
     """
     shown = []
     for sight in sights:
+        spots = np.asarray(sight.spots, dtype=np.float64).reshape(-1, 2)
+        inside = np.zeros(len(spots), dtype=np.bool_)
+        for cover in covers:
+            inside |= cover.contains_all(spots)
         text = "".join(
-            MASK if any(cover.contains(spot) for cover in covers) else char
-            for char, spot in zip(sight.text, sight.spots, strict=True)
+            MASK if hidden else char for char, hidden in zip(sight.text, inside, strict=True)
         )
         if text.strip(MASK + " "):
             shown.append(replace(sight, text=text))

@@ -46,5 +46,20 @@ def test_the_engine_tells_of_it() -> None:
     assert any(one.text is None and one.quad.overlap(code) > 0.5 for one in found)
 
 
+@pytest.mark.parametrize("model", CODED)
+def test_a_code_that_is_not_read_is_located_at_any_scale(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known to be a card at 17 px a millimetre, it is looked at smaller; its place is the same."""
+    drawn = draw(model, 6, px_per_mm=17)
+    code = drawn.document.of(Kind.CODE)[0].quad
+    engine = CodeEngine()
+    monkeypatch.setattr(engine, "_zxing", lambda grey: [])
+    seen = [one for one in engine.detect(drawn.pixels, px_per_mm=17) if one.engine == "opencv"]
+    assert len(seen) == 1
+    off = np.abs(np.array(seen[0].quad.bounds) - np.array(code.bounds)).max()
+    assert off < 0.06 * code.width
+
+
 def test_a_speck_of_a_picture_has_none() -> None:
     assert not module_areas(np.zeros((3, 5, 3), np.uint8))

@@ -70,6 +70,20 @@ def test_two_slices_meet_without_gap(quad: Quad, at: float) -> None:
     assert math.dist(left.points[2], right.points[3]) < 1e-6
 
 
+@given(quads(), st.lists(shares, max_size=6))
+def test_middles_are_those_of_slices_without_breadth(quad: Quad, at: list[float]) -> None:
+    for one, share in zip(quad.middles(at), at, strict=True):
+        assert math.dist(one, quad.part(share, share).centre) < 1e-6
+
+
+@given(quads(), st.lists(st.tuples(st.floats(-500, 4500), st.floats(-500, 4500)), max_size=9))
+def test_points_are_inside_one_by_one_or_all_at_once(
+    quad: Quad, points: list[tuple[float, float]]
+) -> None:
+    spots = [*quad.points, quad.centre, *points]
+    assert quad.contains_all(np.array(spots)).tolist() == [quad.contains(p) for p in spots]
+
+
 def test_the_nearer_half_of_a_line_is_longer() -> None:
     near = Quad.of([(0, 0), (100, 20), (100, 60), (0, 80)])
     assert near.part(0, 0.5).points[1][0] > 50
