@@ -171,6 +171,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         ]
     )
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
+    places = _without_papers(places, letters, settled)
     pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
     doubts = [
@@ -182,6 +183,9 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             loose if index is None else contexts[index],
         )
     ]
+    if places and letters.issuperset(places) and not any(f.kind in IDENTITY for f in settled):
+        # a letter alone shows nothing to hide, which a person is asked to confirm
+        doubts += [Doubt("nothing-found", "", seen.documents[i].quad) for i in places]
     found = list(settled)
     for i in places:
         country = contexts[i].country
@@ -271,6 +275,16 @@ def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
         f.document == index and f.kind in IDENTITY and (f.kind is not Kind.BSN or _named(f))
         for f in findings
     )
+
+
+def _without_papers(
+    places: Sequence[int], letters: frozenset[int], findings: Sequence[Finding]
+) -> list[int]:
+    """Documents less the letters beside them on which nothing was found, with edges or without."""
+    told = {f.document for f in findings}
+    if all(i in letters for i in places):
+        return list(places)
+    return [i for i in places if i not in letters or i in told]
 
 
 def _part_of_another(index: int, seen: Seen) -> bool:

@@ -25,6 +25,12 @@ LARGE_PART = 0.55
 """Of the sheet's shorter side; the face of a portrait that fills the height takes half of it."""
 INSIDE = 0.6
 """Part of a face's box from which on it is the fill's own doing."""
+CERTAIN = 0.86
+"""Score from which one look is enough."""
+AGAIN_PX, AGAIN_BLUR = 90.0, 3.0
+"""Height of a doubtful face in px when it is looked at again, and how far it is smoothed."""
+SMOOTHED, MIRRORED = 0.4, 0.78
+"""Least scores of the second look, smoothed and not."""
 MOST_ENLARGED = 1.5
 LEAST_PX = 20.0
 """Height of a face's box, as looked at, under which the detector sees faces in any ornament."""
@@ -42,11 +48,38 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
         values = [face.score, *(value for point in face.quad.points for value in point)]
         if not all(isfinite(value) for value in values):
             raise ValueError("not a face")
-        if covered(face.quad, sheet.covers) <= INSIDE and all(
-            face.quad.overlap(known) < 0.3 for known in places
+        if (
+            covered(face.quad, sheet.covers) <= INSIDE
+            and all(face.quad.overlap(known) < 0.3 for known in places)
+            and (seen.score >= CERTAIN or _again(shown, seen.quad, engines))
         ):
             places.append(face.quad)
     return [Doubt("face-visible", "", quad) for quad in places]
+
+
+def _again(pixels: Pixels, place: Quad, engines: Engines) -> bool:
+    """Whether a mirrored look at a place sees a face too, smoothed or very clearly.
+
+    The watermark's letters on a finger or a coin make a face now and then; its strokes are thin,
+    and their mirror image is another one.
+    """
+    import cv2
+
+    left, top, right, bottom = place.bounds
+    wide, high = right - left, bottom - top
+    x, y = max(0, left - wide), max(0, top - high)
+    part = pixels[y : bottom + high, x : right + wide]
+    scale = AGAIN_PX / high
+    size = (max(16, round(part.shape[1] * scale)), max(16, round(part.shape[0] * scale)))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    mirrored = np.ascontiguousarray(cv2.resize(part, size, interpolation=way)[:, ::-1], np.uint8)
+    smooth = np.asarray(cv2.GaussianBlur(mirrored, (0, 0), AGAIN_BLUR), np.uint8)
+    middle = Quad.rect(size[0] - (right - x) * scale, (top - y) * scale, wide * scale, high * scale)
+    return any(
+        face.quad.overlap(middle) > 0.5
+        for picture, least in ((smooth, SMOOTHED), (mirrored, MIRRORED))
+        for face in engines.faces.detect(picture, least)
+    )
 
 
 def _at_most(pixels: Pixels, long_side: int) -> tuple[Pixels, float]:

@@ -24,6 +24,8 @@ MOST_ENLARGED = 2.0
 GARBLED, BETTER, LONG = 0.7, 0.2, 3.0
 """Score under which a line is read upside down too, by how much that must help, and least width
 over height of such a line."""
+NO_WORSE = 0.15
+"""How much worse a line may read upside down to be looked at as well: dates turned are noise."""
 LEVEL = 0.14
 SLANTED = 0.35
 """rad: lines up to ``LEVEL`` are level, the watermark's tiles slant by 0.44 to 0.61."""
@@ -106,8 +108,13 @@ def _upside_down(
         return []
     found = list(engines.text.recognise(pixels, [_upended(way) for way, _ in garbled]))
     if any(new.score > line.score + BETTER for new, (_, line) in zip(found, garbled, strict=True)):
-        rest = [_upended(way) for way, line in both if line.score >= GARBLED]
-        found += engines.text.recognise(pixels, rest)
+        rest = [(way, line) for way, line in both if line.score >= GARBLED]
+        again = engines.text.recognise(pixels, [_upended(way) for way, _ in rest])
+        found += [
+            new
+            for new, (_, line) in zip(again, rest, strict=True)
+            if new.score >= line.score - NO_WORSE
+        ]
     return found
 
 

@@ -95,3 +95,16 @@ def test_a_code_in_a_block_of_text_over_a_card_is_the_cards() -> None:
     (found,) = [f for f in conclusion.findings if f.kind is Kind.CODE]
     assert found.document is not None
     assert conclusion.documents[found.document].quad == places[1].quad
+
+
+def test_a_letter_with_edges_beside_a_card_is_no_document() -> None:
+    """A sheet on the desk on which nothing is found asks for no look; alone it does."""
+    places = (document(ONE, Located.OUTLINE, 0.9), document(TWO, Located.OUTLINE, 0.9))
+    letter = Known(None, (), (), business=2)
+    labelled = _number(0, Quad.rect(500, 200, 120, 20), "label", sure=0.95)
+    (beside,) = conclude([Seen(places, (Known("NLD", (), ()), letter), Reading((labelled,)))])
+    assert [d.quad for d in beside.documents] == [places[0].quad]
+    (alone,) = conclude([Seen(places[1:], (letter,), Reading())])
+    assert len(alone.documents) == 1
+    assert "nothing-found" in {d.code for d in alone.doubts}
+    assert not beside.doubts

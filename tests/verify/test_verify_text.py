@@ -442,6 +442,37 @@ def test_a_face_outside_covers_is_seen_once(run: Run, tools: Any) -> None:
     assert run(engines=faces, hide=frozenset({Kind.BSN})) == set()
 
 
+@pytest.mark.parametrize(
+    ("again", "seen"),
+    [((0.5, 0.0), True), ((0.0, 0.8), True), ((0.3, 0.7), False), ((0.0, 0.0), False)],
+)
+def test_a_doubtful_face_is_looked_at_in_the_mirror(
+    run: Run, tools: Any, again: tuple[float, float], seen: bool
+) -> None:
+    """The watermark's letters on a finger are no face any more when they are turned round."""
+    smoothed, mirrored = again
+
+    class Doubtful(tools.Faces):  # type: ignore[misc]
+        def detect(self, pixels: Pixels, threshold: float = 0.6, scale: float = 1.0) -> Any:
+            if max(pixels.shape[:2]) > 400:
+                return (face(tools, 300, 200, 100, 140, 0.7),) if threshold == 0.6 else ()
+            score = smoothed if threshold == 0.4 else mirrored
+            high, wide = pixels.shape[:2]
+            there = face(tools, wide / 3, high / 3, wide / 3, high / 3, score)
+            return (there,) if score >= threshold else ()
+
+    assert (("face-visible", "") in run(engines={"faces": Doubtful(())})) is seen
+
+
+def test_a_certain_face_needs_no_second_look(run: Run, tools: Any) -> None:
+    class Once(tools.Faces):  # type: ignore[misc]
+        def detect(self, pixels: Pixels, threshold: float = 0.6, scale: float = 1.0) -> Any:
+            large = max(pixels.shape[:2]) > 400 and threshold == 0.6
+            return (face(tools, 300, 200, 100, 140, 0.9),) if large else ()
+
+    assert ("face-visible", "") in run(engines={"faces": Once(())})
+
+
 def test_a_face_under_a_cover_is_the_covers_own(
     expecting: Callable[..., Expectation], tools: Any
 ) -> None:
