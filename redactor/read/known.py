@@ -36,6 +36,8 @@ class Known:
 
 LOOSELY = 0.3
 """Mark from which a line may be a zone's, garbled."""
+LIKE_A_ZONE, FEW_DIGITS = 0.5, 4
+"""Mark of a line that is like a zone's, and digits that one shows beside a zone that was read."""
 GOOD, GOOD_LINES = 0.8, 3
 """Least score of a line that was read, and fewest of them on a document that was read at all."""
 CRISP = 0.9
@@ -123,6 +125,25 @@ def model_of(ranked: Ranking) -> str | None:
     return ranked[0][0].id if clear else None
 
 
+def _may_be_a_zones(line: Line, known: Known) -> bool:
+    """Whether a line may be a zone's that was not read with it.
+
+    Beside a zone that was read, capitals without a filler or digits are a title.
+    """
+    if looks_like_mrz(line.text) < LIKE_A_ZONE or line.score < READ:
+        return False
+    if any(line in zone.lines for zone in known.zones):
+        return False
+    if known.zones and "<" not in line.text and sum(map(str.isdigit, line.text)) < FEW_DIGITS:
+        return False
+    return not any(hit.kind is Kind.BSN for hit in match_label(line.text))
+
+
+def without_codes(ranked: Ranking) -> Ranking:
+    """The models that carry no number in a code, where there are any."""
+    return [(model, score) for model, score in ranked if not model.bsn_in_code] or ranked
+
+
 def expected_doubts(
     known: Known, document: Document, country: str | None, ranked: Ranking, pictured: bool
 ) -> tuple[Doubt, ...]:
@@ -145,13 +166,7 @@ def expected_doubts(
             doubts.append(Doubt("portrait-not-found", "", document.quad))
     if not may_show_number(country):
         return tuple(doubts)
-    unread = any(
-        looks_like_mrz(line.text) >= 0.5
-        and line.score >= READ
-        and not any(line in zone.lines for zone in known.zones)
-        and not any(hit.kind is Kind.BSN for hit in match_label(line.text))
-        for line in known.texts
-    )
+    unread = any(_may_be_a_zones(line, known) for line in known.texts)
     expected = not known.zones and any(
         model.mrz is not None and model.bsn_in_mrz != "never" for model in likely(ranked)
     )

@@ -31,7 +31,14 @@ from redactor.model import (
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
-from redactor.read.known import Known, expected_doubts, likely, model_of, ranking
+from redactor.read.known import (
+    Known,
+    expected_doubts,
+    likely,
+    model_of,
+    ranking,
+    without_codes,
+)
 from redactor.read.looking import look_at, turned_over
 from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
@@ -174,6 +181,9 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     places = _without_papers(places, letters, settled)
     pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
+    for i in _older_backs(settled):
+        if i in ranked:
+            ranked[i] = without_codes(ranked[i])
     doubts = [
         doubt
         for index, some in _by_document(seen)
@@ -285,6 +295,24 @@ def _without_papers(
     if all(i in letters for i in places):
         return list(places)
     return [i for i in places if i not in letters or i in told]
+
+
+def _older_backs(findings: Sequence[Finding]) -> frozenset[int | None]:
+    """Documents without a code whose printed number stands in the zone of another.
+
+    What has its number in the zone was issued before numbers went into codes (dutch_documents
+    §1a): the other side of such a document carries none.
+    """
+    zones = {(f.document, f.value.clear) for f in findings if f.kind is Kind.MRZ_BSN and f.value}
+    coded = {f.document for f in findings if f.kind is Kind.CODE}
+    return frozenset(
+        f.document
+        for f in findings
+        if f.kind is Kind.BSN
+        and f.value is not None
+        and f.document not in coded
+        and any(i != f.document and number == f.value.clear for i, number in zones)
+    )
 
 
 def _part_of_another(index: int, seen: Seen) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Secret
 from redactor.read import Conclusion, conclude
 from redactor.read.known import Known
-from redactor.read.pagewise import Seen
+from redactor.read.pagewise import Seen, _older_backs
 from redactor.read.scene import Reading
 from redactor.views import document
 
@@ -108,3 +112,20 @@ def test_a_letter_with_edges_beside_a_card_is_no_document() -> None:
     assert len(alone.documents) == 1
     assert "nothing-found" in {d.code for d in alone.doubts}
     assert not beside.doubts
+
+
+@pytest.mark.parametrize(("printed", "codes"), [("123456782", []), ("111222333", ["bsn-code"])])
+def test_the_back_of_what_has_its_number_in_the_zone_has_no_code(
+    printed: str, codes: list[str]
+) -> None:
+    """Since 2021 the number stands in a code instead: of one person's document, never in both."""
+    zone = Finding(
+        Kind.MRZ_BSN, Quad.rect(500, 500, 300, 30), 0.95, (Reason("mrz-optional-data"),), "mrz",
+        Secret("123456782"), 0,
+    )  # fmt: skip
+    back = replace(
+        _number(1, Quad.rect(500, 900, 120, 20), "label", sure=0.95), value=Secret(printed)
+    )
+    assert (1 in _older_backs([zone, back])) is not bool(codes)
+    code = Finding(Kind.CODE, Quad.rect(200, 900, 90, 90), 0.9, (), "codes", None, 1)
+    assert not _older_backs([zone, back, code])

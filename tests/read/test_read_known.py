@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redactor.documents.mrz import parse
 from redactor.model import Document, Doubt, Located, Quad
 from redactor.read.known import Known, expected_doubts, likely, ranking
-from redactor.read.scene import Line
+from redactor.read.scene import Line, Zone
 from redactor.views import document
 
 SCALE = 1440 / 85.6
@@ -78,3 +79,20 @@ def test_a_document_of_unknown_country_that_hardly_reads_is_doubtful() -> None:
     more = Known(None, (), (*few, _line("Gemeente Hoorn", 4, 40)))
     assert not expected_doubts(more, _card(), None, (), False)
     assert not expected_doubts(Known("NLD", (), few), _card(), "NLD", (), False)
+
+
+def test_a_title_in_capitals_beside_a_zone_that_was_read_is_no_zone() -> None:
+    """Its words run together as a reader sees them: only fillers or digits make it a zone's."""
+    rows = (
+        "P<NLDJANSEN<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<<<<",
+        "SPECI20142NLD6503101F2403096999999990<<<<<84",
+    )
+    lines = tuple(_line(text, 4, 40 + 5 * at) for at, text in enumerate(rows))
+    parsed = parse(list(rows))
+    assert parsed is not None
+    title = _line("PASSPORT-KINGDOMOF THE NETHERLANDS", 20, 4)
+    leftover = _line("SPECI20142NLD6503101F2403096", 4, 34)
+    for other, doubts in ((title, []), (leftover, ["zone-not-read"])):
+        known = Known("NLD", (Zone(parsed, lines),), (*lines, other))
+        found = expected_doubts(known, _card(), "NLD", (), True)
+        assert [d.code for d in found] == doubts
