@@ -12,6 +12,7 @@ from redactor.engines.twins import twins
 from redactor.model import Finding, Kind, Located, Pixels, Quad, Reason
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.negatives import negatives
+from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box
 from redactor.read.scene import Reading, Scene
 
@@ -48,7 +49,13 @@ class PortraitReader:
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
             faces += ghosts(main, scene, known, engines)
         return Reading(
-            tuple(finding(f, reason, scene, ghost=_is_ghost(f, main)) for f, reason in faces)
+            tuple(
+                finding
+                for face, reason in faces
+                for finding in findings(
+                    face, reason, scene, ghost=_is_ghost(face, main), second=face is not main
+                )
+            )
         )
 
 
@@ -57,15 +64,32 @@ def _is_ghost(face: Face, main: Face | None) -> bool:
     return main is not None and face is not main and face.quad.height < SMALLER * main.quad.height
 
 
-def finding(face: Face, reason: str, scene: Scene, *, ghost: bool) -> Finding:
-    """A face as its whole photo, in page px."""
+def findings(
+    face: Face, reason: str, scene: Scene, *, ghost: bool, second: bool
+) -> tuple[Finding, ...]:
+    """A face as its whole photo, in page px; one under the holder's name in several pieces.
+
+    ``ghost``: it is a small picture; ``second``: it is not the document's main one.
+    """
     box, edges = photo_box(scene.view, face, scene.lines, ghost=ghost)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
     why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
-    quad = scene.document.to_page.quad(box)
-    return Finding(Kind.PORTRAIT, quad, sure, why, PortraitReader.name, None, scene.index)
+    kept = repeated(scene.lines, scene.zones) if second else ()
+    parts = pieces(box, face.quad, kept)
+    return tuple(
+        Finding(
+            Kind.PORTRAIT,
+            scene.document.to_page.quad(part),
+            sure,
+            why if index == 0 else (*why, Reason(PART)),
+            PortraitReader.name,
+            None,
+            scene.index,
+        )
+        for index, part in enumerate(parts)
+    )
 
 
 def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
@@ -191,4 +215,4 @@ def text_share(face: Face, scene: Scene) -> float:
     return over / max(face.quad.area, 1.0)
 
 
-__all__ = ["PortraitReader", "finding", "ghosts", "look", "main_face"]
+__all__ = ["PortraitReader", "findings", "ghosts", "look", "main_face"]

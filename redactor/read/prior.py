@@ -11,6 +11,7 @@ from math import hypot
 
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
+from redactor.read.notches import PART
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -37,7 +38,7 @@ def missing(
     """
     if not models or not _trusted(document, models[0]):
         return ()
-    own = [f for f in findings if f.document == index]
+    own = [f for f in findings if f.document == index and not _is_part(f)]
     to_page = _laid(document, models[0], own)
     added: list[Finding] = []
     for kind in (Kind.PORTRAIT, Kind.BSN):
@@ -73,11 +74,17 @@ def unplaced(
     """A doubt where portraits are missing and the geometry does not say where they are."""
     if not models or _trusted(document, models[0]):
         return ()
-    seen = sum(f.document == index and f.kind is Kind.PORTRAIT for f in findings)
+    own = [f for f in findings if f.document == index and not _is_part(f)]
+    seen = sum(f.kind is Kind.PORTRAIT for f in own)
     expected = min(sum(place.verified for place in model.places(Kind.PORTRAIT)) for model in models)
     if seen and seen < expected:
         return (Doubt("expected-not-found", Kind.PORTRAIT.value, document.quad),)
     return ()
+
+
+def _is_part(finding: Finding) -> bool:
+    """Whether a finding is but a piece of a portrait that is found already."""
+    return any(reason.code == PART for reason in finding.why)
 
 
 def _trusted(document: Document, model: DocumentModel) -> bool:

@@ -10,7 +10,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
 from redactor.read.faces import LOOK_PX
-from redactor.read.portraits import CLEAR, STRONG, finding, ghosts, look, main_face
+from redactor.read.portraits import CLEAR, STRONG, findings, ghosts, look, main_face
 from redactor.read.scene import Scene
 from redactor.views import ID1, document, rectify
 
@@ -85,7 +85,9 @@ def _copies(
     """Copies of a scene's main face on another; on the whole page, those on no document."""
     there = None if other is scene else other
     copies = ghosts(main, scene, known, engines, there)
-    found = [finding(face, why, other, ghost=True) for face, why in copies]
+    found = [
+        one for face, why in copies for one in findings(face, why, other, ghost=True, second=True)
+    ]
     if not documents:
         return found
     return [
