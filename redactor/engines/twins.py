@@ -138,18 +138,20 @@ def twins(
     faces: FaceEngine,
     elsewhere: Pixels | None = None,
     hints: Sequence[Face] = (),
+    enlarged: float = 1.0,
 ) -> tuple[Twin, ...]:
     """Copies of the face at ``face`` on ``view``, clearest first.
 
-    ``elsewhere``: the picture to search, where it is another one (a card's other side); its
-    copies are expected at sizes as if both were enlarged alike.  ``hints``: places on the picture
+    ``elsewhere``: the picture to search, where it is another one (a card's other side), and
+    ``enlarged``: how much more it is enlarged than ``view``.  ``hints``: places on the picture
     searched at which the detector answers, however faintly; less likeness is enough there.
     """
     factor = min(1.0, LOOK_PX / max(view.shape[:2]))
     left, top, right, bottom = (value * factor for value in face.bounds)
     pictures = _pictures(view, factor)
     pattern = _Pattern(pictures, (left, top, right, bottom))
-    there = pictures if elsewhere is None else _pictures(elsewhere, factor)
+    out = factor if elsewhere is None else min(1.0, factor / enlarged)
+    there = pictures if elsewhere is None else _pictures(elsewhere, out)
     if not pattern.tells:
         return ()
     own = (left, top, right, bottom) if elsewhere is None else None
@@ -166,7 +168,7 @@ def twins(
             or (near.score >= LIKELY and apart >= APART)
             or (near.score >= FACED and _face_there(there[0], near.box, faces))
         ):
-            copies.append(Twin(pattern.of_face(near.box, 1 / factor), near.score))
+            copies.append(Twin(pattern.of_face(near.box, 1 / out), near.score))
     for hint in hints:
         twin = _hinted(pattern, there, hint, factor)
         if (
