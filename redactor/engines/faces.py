@@ -12,6 +12,9 @@ from redactor.errors import EngineError
 from redactor.model import Pixels, Point, Quad
 
 MODEL = "face_detection_yunet_2023mar.onnx"
+ROOM = 1.5
+"""Least that a halved picture is larger than the one wanted; halving takes a tenth of the time
+that other factors take."""
 LARGE = 500_000
 """px from which on the detector is loaded anew next time: it keeps the memory it took, 130 MB for
 1.6 megapixels, and loads in 4 ms."""
@@ -58,9 +61,10 @@ class FaceEngine:
                     str(model_file(MODEL)), "", (320, 320), threshold, 0.3, 200
                 )
             small: Any = pixels
-            if scale != 1.0:
-                interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-                small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=interpolation)
+            if scale < 1.0:
+                small = _shrunk(pixels, scale)
+            elif scale > 1.0:
+                small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
             bgr: Any = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
             if min(bgr.shape[:2]) < 16:
                 return ()
@@ -77,6 +81,17 @@ class FaceEngine:
             return ()
         fx, fy = pixels.shape[1] / bgr.shape[1], pixels.shape[0] / bgr.shape[0]
         return tuple(_face(row, fx, fy) for row in sorted(rows, key=lambda row: -float(row[14])))
+
+
+def _shrunk(pixels: Pixels, factor: float) -> Any:
+    """A picture by a factor under 1, each pixel the mean of its area."""
+    import cv2
+
+    small: Any = pixels
+    while factor <= 0.5 / ROOM:
+        small = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        factor *= 2
+    return cv2.resize(small, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
 def _face(row: np.ndarray[Any, Any], fx: float, fy: float) -> Face:

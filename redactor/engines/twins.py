@@ -12,24 +12,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from redactor.engines.faces import Face, FaceEngine
+from redactor.engines.levels import (
+    Grey,
+    Level,
+    compared,
+    greys,
+    halved,
+    levelled,
+    scaled,
+    shrunk,
+)
 from redactor.engines.likeness import likeness
 from redactor.model import Pixels, Quad
 
 LOOK_PX = 1000
 """Long side at which copies are looked for."""
-STROKE = 1 / 140
-"""Thickness of print that is closed, over the long side."""
 ACROSS, FINE_ACROSS = 20, 40
 """Width of the compared face in px, in the search and in the second, closer comparison."""
 SIZES = tuple(0.16 * 1.1**step for step in range(24))
 """A copy's size over the portrait's own: a card's smallest ghosts to one as large as the photo."""
 GROWTH = (0.12, 0.25, 0.12, 0.05)
 """How far the compared part reaches beyond the face's box: hair tells more than background."""
-LOCAL = 0.5
-"""Surroundings over which contrast is made equal, over the compared width."""
 CANDIDATES, NEGATIVES = 6, 3
 """Places compared more closely: copies, and negatives, as in dark windows and seen from behind."""
 LEAST = 0.42
@@ -56,15 +61,9 @@ HINT_STEPS = (0.8, 0.9, 1.0, 1.12, 1.25)
 LARGEST_COPY = 1.2
 FLAT = 0.15
 """Mean square of a patch under which it is too even to be compared."""
-EVEN = 1e-6
-"""Variance of a patch that has none but for rounding."""
 ENLARGED = 3.0
 """Most that a picture is enlarged for the search."""
-ROOM = 1.5
-"""How much larger than the picture wanted the halved one is of which it is made."""
 
-Grey = NDArray[np.uint8]
-Level = NDArray[np.float32]
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in px of the pictures compared."""
 
@@ -121,7 +120,7 @@ class _Pattern:
 
     def _level(self, index: int, across: int) -> Level:
         factor = self.scale(across)
-        whole = _levelled(_scaled(self.pictures[index], factor), across)
+        whole = levelled(scaled(self.pictures[index], factor), across)
         x, y = round(self.box[0] * factor), round(self.box[1] * factor)
         return whole[y : y + round((self.box[3] - self.box[1]) * factor), x : x + across]
 
@@ -154,18 +153,20 @@ def twins(
     faces: FaceEngine,
     elsewhere: Pixels | None = None,
     hints: Sequence[Face] = (),
+    enlarged: float = 1.0,
 ) -> tuple[Twin, ...]:
     """Copies of the face at ``face`` on ``view``, clearest first.
 
-    ``elsewhere``: the picture to search, where it is another one (a card's other side); its
-    copies are expected at sizes as if both were enlarged alike.  ``hints``: places on the picture
+    ``elsewhere``: the picture to search, where it is another one (a card's other side), and
+    ``enlarged``: how much more it is enlarged than ``view``.  ``hints``: places on the picture
     searched at which the detector answers, however faintly; less likeness is enough there.
     """
     factor = min(1.0, LOOK_PX / max(view.shape[:2]))
     left, top, right, bottom = (value * factor for value in face.bounds)
-    pictures = _pictures(view, factor)
+    pictures = greys(view, factor)
     pattern = _Pattern(pictures, (left, top, right, bottom))
-    there = pictures if elsewhere is None else _pictures(elsewhere, factor)
+    out = factor if elsewhere is None else min(1.0, factor / enlarged)
+    there = pictures if elsewhere is None else greys(elsewhere, out)
     if not pattern.tells:
         return ()
     own = (left, top, right, bottom) if elsewhere is None else None
@@ -173,7 +174,7 @@ def twins(
         [match for index in (0, 1) for match in _search(pattern, index, there[index], own)]
     )
     copies = [
-        Twin(pattern.of_face(near.box, 1 / factor), near.score)
+        Twin(pattern.of_face(near.box, 1 / out), near.score)
         for sign, most in ((1, CANDIDATES), (-1, NEGATIVES))
         for near in _believed(pattern, there, [m for m in found if m.sign == sign][:most], faces)
         if own is None or _overlap(near.box, own) < 0.2
@@ -230,95 +231,18 @@ def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: floa
     return twin if enough and twin.quad.overlap(hint.quad) > 0.6 else None
 
 
-def _pictures(view: Pixels, factor: float) -> tuple[Grey, ...]:
-    """Greys of a view without thin dark print: lightness, brightest channel, blue.
-
-    Coloured overprints are bright in one channel; the blue one shows ghosts in yellow and red.
-    """
-    import cv2
-
-    small = np.asarray(
-        cv2.resize(view, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        if factor < 1
-        else view
-    )
-    stroke = max(3, round(max(small.shape[:2]) * STROKE) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (stroke, stroke))
-    red, green, blue = cv2.split(small)
-    greys = (cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), cv2.max(cv2.max(red, green), blue), blue)
-    return tuple(
-        np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), np.uint8) for grey in greys
-    )
-
-
-def _scaled(grey: Grey, factor: float) -> Grey:
-    import cv2
-
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way), np.uint8)
-
-
-def _halved(grey: Grey, least: float) -> list[Grey]:
-    """A picture, half of it, a quarter and so on, as far as factors from ``least`` on need them."""
-    halves = [grey]
-    while ROOM * least <= 0.5 ** len(halves):
-        halves.append(_scaled(halves[-1], 0.5))
-    return halves
-
-
-def _shrunk(halves: Sequence[Grey], factor: float) -> Grey:
-    """The first of the halved pictures by a factor, made of the smallest that is large enough."""
-    at = max((i for i in range(len(halves)) if ROOM * factor <= 0.5**i), default=0)
-    return _scaled(halves[at], factor * 2.0**at)
-
-
-def _levelled(grey: Grey, across: int) -> Level:
-    """Each pixel over its surroundings, in their own spread; strong strokes no more than that."""
-    import cv2
-
-    wide = round(LOCAL * across) | 1
-    off = grey.astype(np.float32)
-    off -= cv2.blur(off, (wide, wide))
-    spread = np.asarray(cv2.blur(off * off, (wide, wide)), np.float32)
-    np.sqrt(np.maximum(spread, 0.0, out=spread), out=spread)
-    spread += 2.0
-    off /= spread
-    return np.clip(off, -2.0, 2.0, out=off)
-
-
-def _compared(picture: Level, wanted: Level) -> tuple[Level, Level]:
-    """The correlation of ``wanted`` with each place of a picture, and each place's mean square.
-
-    The former is OpenCV's TM_CCOEFF_NORMED, which sums the squares once more for itself.
-    """
-    import cv2
-
-    high, wide = wanted.shape
-    part = slice(picture.shape[0] - high + 1), slice(picture.shape[1] - wide + 1)
-
-    def mean(values: Level) -> Level:
-        return np.asarray(cv2.boxFilter(values, -1, (wide, high), anchor=(0, 0))[part], np.float32)
-
-    power, middle, sought = mean(picture * picture), mean(picture), wanted - wanted.mean()
-    spread = np.sqrt(np.maximum(power - middle * middle, EVEN))
-    spread *= float(np.linalg.norm(sought)) * (high * wide) ** 0.5
-    answer = np.asarray(cv2.matchTemplate(picture, sought, cv2.TM_CCORR), np.float32)
-    answer /= spread
-    return answer, power
-
-
 def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Iterator[_Match]:
     """The best places of each size; ``own``: the portrait's own place, which is none."""
 
     wanted = pattern.level(index, ACROSS)
     high, wide = wanted.shape
-    halves = _halved(grey, pattern.scale(ACROSS) / SIZES[-1])
+    halves = halved(grey, pattern.scale(ACROSS) / SIZES[-1])
     for size in SIZES:
         factor = pattern.scale(ACROSS) / size
         if factor > ENLARGED or factor * min(grey.shape) <= max(high, wide) + 1:
             continue
-        picture = _levelled(_shrunk(halves, factor), ACROSS)
-        answer, power = _compared(picture, wanted)
+        picture = levelled(shrunk(halves, factor), ACROSS)
+        answer, power = compared(picture, wanted)
         answer[power < FLAT] = 0.0
         for sign in (1, -1):
             for score, (x, y) in _peaks(np.asarray(sign * answer, np.float32), (wide, high)):
@@ -354,10 +278,10 @@ def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match
         part = grey[y0 : int(bottom + margin_y), x0 : int(right + margin_x)]
         for step in (0.95, 1.0, 1.05):
             factor = pattern.scale(FINE_ACROSS) / (match.size * step)
-            picture = _levelled(_scaled(part, factor), FINE_ACROSS)
+            picture = levelled(scaled(part, factor), FINE_ACROSS)
             if picture.shape[0] < high or picture.shape[1] < wide:
                 continue
-            answer, power = _compared(picture, wanted)
+            answer, power = compared(picture, wanted)
             answer = np.asarray(match.sign * answer, np.float32)
             answer[power < FLAT] = -1.0
             _, score, _, (x, y) = cv2.minMaxLoc(answer)
@@ -386,7 +310,7 @@ def _face_there(grey: Grey, box: Box, faces: FaceEngine) -> bool:
     x0, y0 = max(0, int(left - 0.9 * wide)), max(0, int(top - 0.7 * high))
     part = grey[y0 : int(bottom + 0.7 * high), x0 : int(right + 0.9 * wide)]
     factor = 80 / max(wide, 1.0)
-    level = _levelled(_scaled(part, factor), 200)
+    level = levelled(scaled(part, factor), 200)
     picture = np.asarray(np.clip(128 + 55 * level, 0, 255), np.uint8)
     rgb = np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB), np.uint8)
     for face in faces.detect(rgb, SEEN):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, sqrt
+from math import ceil, floor, sqrt
 
 import numpy as np
 
@@ -14,6 +14,8 @@ MARGIN_MM = 1.0
 MOST_PIXELS = 50_000_000
 """Of a sheet; a larger document is scaled down."""
 _WHITE = 255
+_TAPS = 4
+"""px around a place that interpolation looks at."""
 _WHOLE = 1e-6
 """px; corners this near to whole pixels are on them."""
 
@@ -92,6 +94,15 @@ def _moved(
     return np.ascontiguousarray(np.rot90(crop, turn)), Transform.of(ways[turn]), dpi
 
 
+def _around(pixels: Pixels, quad: Quad, margin: int) -> tuple[Pixels, int, int]:
+    """The page's part, a pixel at least, within ``margin`` px of a quad, and where it begins."""
+    height, width = pixels.shape[:2]
+    left, top, right, bottom = quad.bounds
+    x0, y0 = min(max(left - margin, 0), width - 1), min(max(top - margin, 0), height - 1)
+    x1, y1 = max(right + margin, x0 + 1), max(bottom + margin, y0 + 1)
+    return pixels[y0:y1, x0:x1], x0, y0
+
+
 def _warped(
     pixels: Pixels, document: Document, margin_mm: float, most_pixels: int
 ) -> tuple[Pixels, Transform, float | None]:
@@ -113,11 +124,13 @@ def _warped(
     way = Transform.between(document.quad, Quad.rect(margin, margin, width, height))
     source, shrunk = pixels, Transform.identity()
     if scale < 1.0:
-        # Mean of areas first: interpolation alone would skip pixels.
-        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        # Mean of areas first: interpolation alone would skip pixels.  Of what the sheet shows only.
+        shown = way.inverse().quad(Quad.rect(0, 0, width + 2 * margin, height + 2 * margin))
+        part, left, top = _around(pixels, shown, ceil(_TAPS / scale))
+        small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         source = np.asarray(small, dtype=np.uint8)
-        rows, columns = source.shape[0] / pixels.shape[0], source.shape[1] / pixels.shape[1]
-        shrunk = Transform(((columns, 0.0, 0.0), (0.0, rows, 0.0), (0.0, 0.0, 1.0)))
+        rows, columns = source.shape[0] / part.shape[0], source.shape[1] / part.shape[1]
+        shrunk = Transform(((columns, 0, -left * columns), (0, rows, -top * rows), (0, 0, 1)))
     # Our pixel (0, 0) is the area from 0 to 1; OpenCV's is a point at its centre.
     centre = Transform(((1.0, 0.0, 0.5), (0.0, 1.0, 0.5), (0.0, 0.0, 1.0)))
     matrix = centre.then(shrunk.inverse()).then(way).then(centre.inverse()).array()

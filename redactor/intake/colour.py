@@ -22,7 +22,10 @@ def to_srgb(image: Image) -> Image:
     changes colours only.  CMYK from JPEG is already un-inverted by Pillow (Adobe writes it so).
     """
     flat = _flat(image)
-    return _managed(flat, image.info.get("icc_profile")) or flat.convert("RGB")
+    managed = _managed(flat, image.info.get("icc_profile"))
+    if managed is None and flat.mode == "RGB":
+        return flat
+    return managed or flat.convert("RGB")
 
 
 def _flat(image: Image) -> Image:

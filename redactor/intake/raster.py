@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from redactor.model import Page, Pixels
 
+_BAND = 256
+"""Rows taken over at a time: Pillow hands out a whole picture by way of two more copies of it."""
+
 
 def raster_pages(data: bytes, name: str, media: Media, limits: Limits) -> Iterator[Page]:
     """The pages of a picture file, each decoded when it is asked for.
@@ -125,6 +128,10 @@ def _pixels(image: Image) -> Pixels:
     """H×W×3 uint8 RGB, contiguous and read-only."""
     import numpy as np
 
-    pixels = np.ascontiguousarray(to_srgb(image), dtype=np.uint8)
+    plain = to_srgb(image)
+    pixels = np.empty((plain.height, plain.width, 3), dtype=np.uint8)
+    for top in range(0, plain.height, _BAND):
+        bottom = min(top + _BAND, plain.height)
+        pixels[top:bottom] = np.asarray(plain.crop((0, top, plain.width, bottom)))
     pixels.flags.writeable = False
     return pixels

@@ -73,11 +73,14 @@ def _foreground_masks(small: Pixels) -> Iterator[NDArray[np.uint8]]:
         1,
         cv2.KMEANS_USE_INITIAL_LABELS,
     )
-    distance = np.full(lab.shape[:2], 1e9, dtype=np.float32)
+    squares = np.full(lab.shape[:2], 1e18, dtype=np.float32)
+    planes = cv2.split(lab)
     for centre in centres:
-        offset = lab - centre
-        offset[:, :, 0] *= 0.7  # light falls off over a desk more than colour changes
-        distance = np.minimum(distance, np.sqrt((offset * offset).sum(axis=2)))
+        # light falls off over a desk more than colour changes
+        light, red, yellow = (p - c for p, c in zip(planes, centre, strict=True))
+        light *= 0.7
+        squares = np.minimum(squares, light * light + red * red + yellow * yellow)
+    distance = np.sqrt(squares)
     scaled = np.clip(distance * 4, 0, 255).astype(np.uint8)
     level, _ = cv2.threshold(scaled, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
@@ -92,8 +95,12 @@ def _from_mask(mask: NDArray[np.uint8]) -> list[Corners]:
 
     height, width = mask.shape
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    # no hull is longer than its contour, and of all shapes of a length a circle has most area
+    fewest = np.sqrt(2 * np.pi * MIN_AREA * height * width)
     found: list[Corners] = []
     for contour in contours:
+        if len(contour) < fewest:
+            continue
         if cv2.contourArea(cv2.convexHull(contour)) < MIN_AREA * height * width:
             continue
         quad = fit_quad(np.asarray(contour, dtype=np.float64).reshape(-1, 2))

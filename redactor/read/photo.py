@@ -9,6 +9,7 @@ are taken; text that runs out of the grown box is a field beside the photo and s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,8 +82,7 @@ def _straight_edges(
     patch = cv2.GaussianBlur(view[y0:y1, x0:x1], (0, 0), 1.0).astype(np.float32)
     if min(patch.shape[:2]) < 16:
         return None, None, None, None
-    gx = np.abs(cv2.Sobel(patch, cv2.CV_32F, 1, 0, ksize=3)).max(axis=2)
-    gy = np.abs(cv2.Sobel(patch, cv2.CV_32F, 0, 1, ksize=3)).max(axis=2)
+    gx, gy = (_steepest(cv2.Sobel(patch, cv2.CV_32F, x, 1 - x, ksize=3)) for x in (1, 0))
     rows = slice(max(0, int(inner[1]) - y0), max(1, int(inner[3]) - y0))
     columns = slice(max(0, int(inner[0]) - x0), max(1, int(inner[2]) - x0))
     upright = _share_of_edge(gx[rows], axis=0)
@@ -95,6 +95,14 @@ def _straight_edges(
         _farthest(upright, inner[2] - x0 - slack_x, outer[2] - x0, x0, last=True),
         _farthest(level, inner[3] - y0 - slack_y, outer[3] - y0, y0, last=True),
     )
+
+
+def _steepest(gradients: NDArray[Any]) -> NDArray[np.floating]:
+    """The largest of three channels' gradients, whichever their sign."""
+    import cv2
+
+    red, green, blue = cv2.split(np.abs(gradients))
+    return np.asarray(cv2.max(cv2.max(red, green), blue))
 
 
 def _share_of_edge(gradient: NDArray[np.floating], axis: int) -> NDArray[np.float64]:

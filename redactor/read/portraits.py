@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
-from redactor.model import Finding, Kind, Located, Pixels, Quad, Reason
+from redactor.model import Finding, Kind, Located, Quad, Reason
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.negatives import negatives
 from redactor.read.notches import PART, pieces, repeated
@@ -134,40 +132,28 @@ def main_face(faces: Sequence[Face]) -> Face | None:
 
 
 def ghosts(
-    main: Face, scene: Scene, known: Sequence[Quad], engines: Engines, other: Scene | None = None
+    main: Face,
+    scene: Scene,
+    known: Sequence[Quad],
+    engines: Engines,
+    other: Scene | None = None,
+    enlarged: float = 1.0,
 ) -> list[tuple[Face, str]]:
     """Copies of the main face that no look saw: pale, under text, in metal or tinted.
 
-    ``known``: faces seen already.  ``other``: the document searched, where it is another one.
+    ``known``: faces seen already.  ``other``: the document searched, where it is another one, and
+    ``enlarged``: how much more it is enlarged than the scene's.
     """
-    elsewhere, enlarged = (None, 1.0) if other is None else _enlarged_alike(scene, other)
+    elsewhere = None if other is None else other.view
     there = scene if other is None else other
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     found = []
-    for twin in twins(scene.view, main.quad, engines.faces, elsewhere, hints):
-        face = Face(Quad.of(twin.quad.array() / enlarged), twin.score, ())
-        if any(face.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
+    for twin in twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged):
+        face = Face(twin.quad, twin.score, ())
+        if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
     return found
-
-
-def _enlarged_alike(scene: Scene, other: Scene) -> tuple[Pixels, float]:
-    """Another document's view for a search with the scene's portrait, and its size over the view's.
-
-    A block of text has no size of its own and is enlarged for reading, however small it is.
-    """
-    view = other.view
-    if other.document.located is not Located.TEXT:
-        return view, 1.0
-    own, there = (one.document.view[0] / one.document.quad.width for one in (scene, other))
-    if own >= there:
-        return view, 1.0
-    import cv2
-
-    size = max(1, round(view.shape[1] * own / there)), max(1, round(view.shape[0] * own / there))
-    small = np.asarray(cv2.resize(view, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return small, own / there
 
 
 def _answers(scene: Scene, engines: Engines) -> Answers:

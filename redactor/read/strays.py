@@ -46,16 +46,16 @@ def strays(
         found += _copies(main, scene, scene, [face.quad for face in loose], documents, engines)
     for scene in scenes:
         others = [other for other in scenes if other is not scene]
-        facing = _facing(page, scene)
-        if not others and facing is None:
+        both = _both_pages(page, scene)
+        if not others and both is None:
             continue
         main = main_face([face for face, _ in look(scene, engines)])
         if main is None or main.score < CLEAR:
             continue
         for other in others:
             found += _copies(main, scene, other, (), (), engines)
-        if facing is not None:
-            found += _copies(main, scene, facing, (), documents, engines)
+        if both is not None:
+            found += _facing(main, scene, both, documents, engines)
     return tuple(found)
 
 
@@ -84,12 +84,20 @@ def _copies(
 ) -> list[Finding]:
     """Copies of a scene's main face on another; on the whole page, those on no document."""
     there = None if other is scene else other
-    copies = ghosts(main, scene, known, engines, there)
-    found = [
-        one for face, why in copies for one in findings(face, why, other, ghost=True, second=True)
+    copies = ghosts(main, scene, known, engines, there, enlarged(scene, other))
+    found = _found(copies, other)
+    return _beside(found, documents) if documents else found
+
+
+def _found(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[Finding]:
+    """Copies as findings on the scene they were found on."""
+    return [
+        one for face, why in copies for one in findings(face, why, scene, ghost=True, second=True)
     ]
-    if not documents:
-        return found
+
+
+def _beside(found: Sequence[Finding], documents: Sequence[Document]) -> list[Finding]:
+    """Those that lie on no document."""
     return [
         replace(one, document=None)
         for one in found
@@ -97,8 +105,47 @@ def _copies(
     ]
 
 
-def _facing(page: Page, scene: Scene) -> Scene | None:
-    """The pages above and below a document that is a booklet's page, enlarged alike."""
+def enlarged(scene: Scene, other: Scene) -> float:
+    """How much more another document's view is enlarged than the scene's.
+
+    Documents are taken to be enlarged alike; a block of text has no size of its own and is
+    enlarged for reading, however small it is.
+    """
+    if other.document.located is not Located.TEXT:
+        return 1.0
+    own, there = (one.document.view[0] / one.document.quad.width for one in (scene, other))
+    return max(1.0, there / own)
+
+
+def _facing(
+    main: Face, scene: Scene, both: Quad, documents: Sequence[Document], engines: Engines
+) -> list[Finding]:
+    """Copies of a scene's main face beside all documents, on the pages above and below it.
+
+    ``both``: those pages in px of the scene's view, which is larger than a search needs.
+    """
+    part = min(1.0, LOOK_PX / max(scene.view.shape[:2]))
+    small = _beyond(scene, both, part)
+    copies = [
+        (Face(Quad.of(face.quad.array() / part), face.score, ()), why)
+        for face, why in ghosts(main, scene, (), engines, small, part)
+        if not _on_any(replace(face, quad=small.document.to_page.quad(face.quad)), documents)
+    ]
+    if not copies:
+        return []
+    large = _beyond(scene, both, 1.0)
+    return _beside(_found(copies, large), documents)
+
+
+def _beyond(scene: Scene, both: Quad, part: float) -> Scene:
+    """An area in px of a scene's view as a scene of its own, ``part`` of its size."""
+    long = max(16, round(part * max(both.width, both.height)))
+    place = document(scene.document.to_page.quad(both), Located.PAGE, 1.0, long)
+    return Scene(scene.page, scene.index, place, rectify(scene.page.pixels, place), (), ())
+
+
+def _both_pages(page: Page, scene: Scene) -> Quad | None:
+    """The pages above and below a document that is a booklet's page, in px of its view."""
     own = scene.document
     if own.size_mm == ID1:
         return None
@@ -108,9 +155,7 @@ def _facing(page: Page, scene: Scene) -> Scene | None:
     if bottom - top < (1 + LEAST_BEYOND) * height:
         return None
     left, right = max(-width // 4, round(min(xs))), min(5 * width // 4, round(max(xs)))
-    quad = own.to_page.quad(Quad.rect(left, top, right - left, bottom - top))
-    both = document(quad, Located.PAGE, 1.0, max(right - left, bottom - top))
-    return Scene(page, scene.index, both, rectify(page.pixels, both), (), ())
+    return Quad.rect(left, top, right - left, bottom - top)
 
 
 def _page_quad(page: Page) -> Quad:

@@ -12,6 +12,7 @@ from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
 from redactor.read.portraits import ghosts
 from redactor.read.scene import Scene
+from redactor.read.strays import enlarged, strays
 from redactor.samples import draw
 from redactor.views import document, rectify
 
@@ -51,8 +52,33 @@ def test_a_copy_in_a_block_of_text_is_found_however_large_it_is_looked_at(
     scene = Scene(Page(page), 0, own, rectify(page, own), ())
     face = Face(own.to_view.quad(photo.part(0.25, 0.75).padded(0, -0.25 * photo.height)), 0.9, ())
     other = beside(page, Quad.rect(400, high + 80, 500, 320), long_px)
-    found = ghosts(face, scene, (), engines, other)
+    found = ghosts(face, scene, (), engines, other, enlarged(scene, other))
     places = [other.document.to_page.quad(ghost.quad) for ghost, _ in found]
     assert len(places) == 1
     assert places[0].overlap(copy) > 0.9
     assert 0.4 < places[0].height / copy.height < 0.6
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
+    engines: Engines, off: bool
+) -> None:
+    """Above the page with the portrait the booklet shows it again; what lies on a page is its."""
+    drawn = draw("nl-passport-2014", seed=5, px_per_mm=12)
+    high, wide = drawn.pixels.shape[:2]
+    photo = next(f.quad for f in drawn.document.of(Kind.PORTRAIT) if f.role == "main")
+    left, top, right, bottom = photo.bounds
+    page = np.full((high * 2, wide, 3), 226, np.uint8)
+    page[high:] = drawn.pixels
+    if off:
+        small = cv2.resize(drawn.pixels[top:bottom, left:right], None, fx=0.5, fy=0.5)
+        page[300 : 300 + small.shape[0], 700 : 700 + small.shape[1]] = small // 3 + 150
+        copy = Quad.rect(700, 300, small.shape[1], small.shape[0])
+    own = document(Quad.rect(0, high, wide, high), Located.OUTLINE, 0.9)
+    view = rectify(page, own)
+    scene = Scene(Page(page), 0, own, view, (), (), ask(view, engines))
+    found = strays(scene.page, [scene], [own.to_page.quad(Quad.rect(0, 0, *own.view))], engines)
+    assert len(found) == off
+    if off:
+        assert found[0].document is None
+        assert found[0].quad.overlap(copy) > 0.8
