@@ -17,10 +17,17 @@ LOOKS = ((700, 3.0), (500, 2.0), (350, 2.0))
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
 SAME = 0.5
+COLOURLESS, SPARSE = 10.0, 8
+"""Mean difference of the channels of a copy, and every how manieth pixel tells it."""
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:
-    """Faces on the negative of a view (H×W×3 uint8 RGB) that two looks agree on, in view px."""
+    """Faces on the negative of a view (H×W×3 uint8 RGB) that two looks agree on, in view px.
+
+    None where the view has colours: no copier made it.
+    """
+    if not _colourless(view):
+        return []
     seen = [face for side, blur in LOOKS for face in _look(view, side, blur, engines)]
     found: list[Face] = []
     for face in sorted(seen, key=lambda one: -one.score):
@@ -29,6 +36,12 @@ def negatives(view: Pixels, engines: Engines) -> list[Face]:
         if face.score >= CLEAR and len(there) > 1 and not known:
             found.append(face)
     return found
+
+
+def _colourless(view: Pixels) -> bool:
+    """Whether a view is grey or black and white, a sensor's tint aside."""
+    few = view[::SPARSE, ::SPARSE].astype(np.int16)
+    return float((few.max(axis=2) - few.min(axis=2)).mean()) < COLOURLESS
 
 
 def _look(view: Pixels, side: int, blur: float, engines: Engines) -> tuple[Face, ...]:

@@ -45,4 +45,14 @@ def test_faces_that_a_copier_made_black_are_found(engines: Engines) -> None:
 @pytest.mark.parametrize("model", ["nl-id-2014-back", "nl-licence-2014-back", "nl-id-2021-back"])
 def test_a_back_without_a_face_has_no_negative_of_one(model: str, engines: Engines) -> None:
     for seed in range(3):
-        assert negatives(draw(model, seed).pixels, engines) == []
+        picture = draw(model, seed).pixels
+        grey = np.repeat(picture.mean(axis=2, keepdims=True).astype(np.uint8), 3, axis=2)
+        assert negatives(grey, engines) == []
+
+
+@pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
+def test_what_has_colours_no_copier_made(engines: Engines) -> None:
+    path = next(p for p in sorted(FACES.glob("*.jpg")) if negatives(_blotted(p, 75), engines))
+    tinted = _blotted(path, 75)
+    tinted[..., 2] //= 2
+    assert negatives(tinted, engines) == []
