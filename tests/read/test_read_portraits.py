@@ -27,6 +27,17 @@ def test_one_question_answers_for_every_score(engines: Engines, model: str, leas
         assert from_score(kept, least) == engines.faces.detect(picture, least, look_scale(view))
 
 
+def test_a_face_on_a_large_page_is_found_small_at_its_place(engines: Engines) -> None:
+    """A page of many megapixels is halved before it is looked at; nothing moves by it."""
+    view = draw("nl-id-2014-front", seed=4, px_per_mm=12).pixels
+    large = np.asarray(cv2.resize(view, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC), np.uint8)
+    own = engines.faces.detect(view, 0.8)
+    found = engines.faces.detect(large, 0.8, 0.25)
+    assert len(own) == len(found) >= 1
+    for one, other in zip(own, found, strict=True):
+        assert np.abs(one.quad.array() - other.quad.array() / 4).max() < 0.03 * one.quad.height
+
+
 def beside(page: Pixels, quad: Quad, long_px: int) -> Scene:
     """A block of text at ``quad``, looked at ``long_px`` large."""
     place = document(quad, Located.TEXT, 0.4, long_px=long_px)
