@@ -127,7 +127,7 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
 
 
 def _homed(seen: Seen) -> Seen:
-    """What was found on a block of text that lies on a document's outline belongs to that one."""
+    """What was found on a block of text and lies wholly in a document's outline is that one's."""
     outlined = [
         (i, place.quad)
         for i, place in enumerate(seen.documents)
@@ -138,8 +138,7 @@ def _homed(seen: Seen) -> Seen:
         at = finding.document
         if at is None or seen.documents[at].located is not Located.TEXT:
             return finding
-        centre = finding.quad.centre
-        own = [i for i, quad in outlined if quad.contains(centre)]
+        own = [i for i, quad in outlined if all(map(quad.contains, finding.quad.points))]
         return replace(finding, document=own[0]) if own else finding
 
     findings = tuple(home(finding) for finding in seen.reading.findings)
