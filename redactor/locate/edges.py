@@ -19,6 +19,8 @@ Corners = NDArray[np.float64]
 
 TAPER = 0.68
 """Least ratio of opposite sides: a card at 20° from near by has 0.75, a panel's shape anything."""
+SKEW = 0.375
+"""Most a corner's cosine may be."""
 MIN_AREA = 0.03
 """Smallest part of the picture a document may fill."""
 
@@ -176,7 +178,10 @@ def _meet(first: tuple[Corners, Corners], second: tuple[Corners, Corners]) -> Co
 
 
 def plausible(quad: Corners) -> bool:
-    """Convex, corners between 55 and 125 degrees, little taper, and not a sliver."""
+    """Convex, corners between 68 and 112 degrees, little taper, and not a sliver.
+
+    Twenty degrees of tilt from near by leave the corners of a card within 15 degrees of square.
+    """
     return bool(all_plausible(quad[None])[0])
 
 
@@ -188,7 +193,7 @@ def all_plausible(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
     convex = (turns > 0).all(axis=1) | (turns < 0).all(axis=1)
     sides = np.hypot(after[..., 0], after[..., 1])
     lengths = np.maximum(np.roll(sides, 1, axis=1) * sides, 1e-12)
-    upright = (np.abs((before * after).sum(axis=2)) < 0.57 * lengths).all(axis=1)
+    upright = (np.abs((before * after).sum(axis=2)) < SKEW * lengths).all(axis=1)
     over = np.roll(sides, -2, axis=1)
     even = (np.minimum(sides, over) > TAPER * np.maximum(sides, over)).all(axis=1)
     sliver = sides.min(axis=1) <= 0.2 * sides.max(axis=1)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from redactor.documents.mrz import MrzFormat
+from redactor.engines.faces import Face
 from redactor.model import Document, Located, Quad
 from redactor.read.scene import DETECT_PX, Line, Zone
 from redactor.views import ID1, ID3, document
@@ -30,6 +31,10 @@ FINE_PX, FEWEST = 22.0, 3
 that have one: on a card's own view it is 30."""
 SPARSE = 0.75
 """Largest part of a sheet, by its long side, that is looked at apart: more would gain nothing."""
+CLEAR_FACE, SMALL_FACE, REACH = 0.6, 0.1, 5.5
+"""Score of a face that may be a card's portrait, its largest height over the sheet's long side, and
+how far the card may reach from it, in heights of the face: a passport's page is 125 mm wide, the
+face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
 
@@ -65,6 +70,29 @@ def around_print(found: Document, quads: Sequence[Quad]) -> Document | None:
     margin = AROUND * float((high - low).max())
     left, top = np.maximum(low - margin, 0)
     right, bottom = np.minimum(high + margin, (width, height))
+    if max(right - left, bottom - top) > SPARSE * max(width, height):
+        return None
+    quad = found.to_page.quad(Quad.rect(left, top, right - left, bottom - top))
+    return document(quad, Located.PAGE, found.confidence)
+
+
+def around_face(found: Document, faces: Sequence[Face]) -> Document | None:
+    """The part of a sheet around its clearest small face: a card's portrait where no print told.
+
+    ``faces``: those seen on the sheet's view, best first.
+    """
+    width, height = found.view
+    small = [
+        face
+        for face in faces
+        if face.score >= CLEAR_FACE and face.quad.height < SMALL_FACE * max(width, height)
+    ]
+    if not small:
+        return None
+    x, y = small[0].quad.centre
+    reach = REACH * small[0].quad.height
+    left, top = max(0.0, x - reach), max(0.0, y - reach)
+    right, bottom = min(float(width), x + reach), min(float(height), y + reach)
     if max(right - left, bottom - top) > SPARSE * max(width, height):
         return None
     quad = found.to_page.quad(Quad.rect(left, top, right - left, bottom - top))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from redactor.documents import business_lines, country_of
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask
-from redactor.read.framing import around_print, framed
+from redactor.read.framing import around_face, around_print, framed
 from redactor.read.mrz import find_zones
 from redactor.read.scene import Line, Scene, find_lines, recognise
 from redactor.views import document, rectify, rotated
@@ -22,6 +23,8 @@ UPWARDS, RISING, MOSTLY = 3, 0.7, 0.6
 GARBLED = 0.6
 """Mean line score under which even a sure direction may be a quarter turn off."""
 SURE_UPRIGHT = 0.6
+KNOWN = 0.5
+"""How surely a country is told."""
 UNSURE, LONG, FEWEST = 0.75, 3.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
@@ -56,7 +59,27 @@ def look_at(
         closer = look_at(page, index, card, 1.0, loose, engines)
         if closer.zones:
             return closer
-    return Scene(page, index, found, view, lines, zones, ask(view, engines))
+    scene = Scene(page, index, found, view, lines, zones, ask(view, engines))
+    return _by_its_face(scene, engines) or scene
+
+
+def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:
+    """The card that a small face on a sheet belongs to, where the sheet's own print is a letter's.
+
+    A distant card's print is too fine beside a letter's to be seen at the scale of that.
+    """
+    if scene.document.located is not Located.PAGE or scene.zones or scene.faces is None:
+        return None
+    if country_of(scene.texts, None)[1] >= KNOWN or (
+        scene.lines and not business_lines(scene.texts)
+    ):
+        return None
+    card = around_face(scene.document, scene.faces.plain)
+    if card is None:
+        return None
+    closer = look_at(scene.page, scene.index, card, 0.0, (), engines)
+    told = closer.zones or country_of(closer.texts, None)[1] >= KNOWN
+    return closer if told else None
 
 
 def _turned(found: Document, turns: int) -> Document:

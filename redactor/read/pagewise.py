@@ -26,6 +26,7 @@ from redactor.model import (
     Located,
     Page,
     Quad,
+    Reason,
     Secret,
 )
 from redactor.read.codes import CodeReader, number_in
@@ -60,6 +61,8 @@ NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
 BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
+REACHES = 0.2
+"""Part of a faint face on a document's outline from which it is that one's to see."""
 PART = 0.95
 """Share of a document within another from which it is that one's part."""
 
@@ -127,7 +130,10 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
 
 
 def _homed(seen: Seen) -> Seen:
-    """What was found on a block of text and lies wholly in a document's outline is that one's."""
+    """What was found on a block of text and lies wholly in a document's outline is that one's.
+
+    A faint face there is none: the document's own reader looked at the place and saw nothing.
+    """
     outlined = [
         (i, place.quad)
         for i, place in enumerate(seen.documents)
@@ -141,7 +147,16 @@ def _homed(seen: Seen) -> Seen:
         own = [i for i, quad in outlined if all(map(quad.contains, finding.quad.points))]
         return replace(finding, document=own[0]) if own else finding
 
-    findings = tuple(home(finding) for finding in seen.reading.findings)
+    def is_ghostly(finding: Finding) -> bool:
+        at = finding.document
+        return (
+            at is not None
+            and seen.documents[at].located is Located.TEXT
+            and finding.why[:1] == (Reason("face-faint"),)
+            and any(quad.overlap(finding.quad) > REACHES for _, quad in outlined)
+        )
+
+    findings = tuple(home(one) for one in seen.reading.findings if not is_ghostly(one))
     return replace(seen, reading=replace(seen.reading, findings=findings))
 
 

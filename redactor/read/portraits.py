@@ -27,6 +27,8 @@ UNDER_TEXT = 0.15
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
+SECOND = 2
+"""Clear faces from which on a document's second picture is known."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -45,7 +47,7 @@ class PortraitReader:
         if main is not None and main.score >= CLEAR:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
-            faces += ghosts(main, scene, known, engines)
+            faces += _likely(ghosts(main, scene, known, engines), len(known), scene)
         return Reading(
             tuple(
                 finding
@@ -55,6 +57,20 @@ class PortraitReader:
                 )
             )
         )
+
+
+def _likely(copies: Sequence[tuple[Face, str]], clear: int, scene: Scene) -> list[tuple[Face, str]]:
+    """Copies less those under a field's text that are no more than likely, where one was seen.
+
+    ``clear``: faces seen clearly, the main one among them.
+    """
+    if clear < SECOND:
+        return list(copies)
+    return [
+        (face, reason)
+        for face, reason in copies
+        if reason != "same-photo-likely" or text_share(face, scene) < UNDER_TEXT
+    ]
 
 
 def _is_ghost(face: Face, main: Face | None) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redactor.locate.edges import plausible
 from redactor.locate.outline import clockwise
 from redactor.locate.upright import text_angle
 from redactor.model import Located, Quad, Transform
@@ -123,3 +124,10 @@ def test_standard_sizes_by_proportion(
     width: int, height: int, size: tuple[float, float] | None
 ) -> None:
     assert size_of(Quad.rect(0, 0, width, height)) == size
+
+
+@pytest.mark.parametrize(("lean", "seen"), [(0.0, True), (0.2, True), (0.5, False)])
+def test_a_leaning_shape_is_no_document(lean: float, seen: bool) -> None:
+    """A photograph leaves corners nearly square; one side taken for another leans far more."""
+    shape = np.array([[100, 100], [700, 100], [700 + lean * 380, 480], [100 + lean * 380, 480]])
+    assert plausible(shape) is seen

@@ -129,3 +129,14 @@ def test_the_back_of_what_has_its_number_in_the_zone_has_no_code(
     assert (1 in _older_backs([zone, back])) is not bool(codes)
     code = Finding(Kind.CODE, Quad.rect(200, 900, 90, 90), 0.9, (), "codes", None, 1)
     assert not _older_backs([zone, back, code])
+
+
+@pytest.mark.parametrize(("reason", "found"), [("face-faint", 0), ("face", 1)])
+def test_a_faint_face_in_print_that_reaches_under_a_card_is_none(reason: str, found: int) -> None:
+    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
+    face = Finding(
+        Kind.PORTRAIT, Quad.rect(300, 500, 200, 260), 0.52, (Reason(reason),), "portrait", None, 1
+    )
+    known = (Known("NLD", (), ()), Known(None, (), (), business=2))
+    (conclusion,) = conclude([Seen(places, known, Reading((face,)))])
+    assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found

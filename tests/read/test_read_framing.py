@@ -115,3 +115,21 @@ def test_a_sheet_full_of_print_is_looked_at_once(
     monkeypatch.setattr(engines.text, "detect", counted)
     read(page, layout, engines)
     assert len(calls) == len(layout.documents)
+
+
+def test_a_distant_card_beside_a_letter_is_found_by_its_face(engines: Engines) -> None:
+    """Beside a letter's print the card's own is too fine to be seen; its portrait is not."""
+    import cv2
+
+    sheet = np.full((3300, 2500, 3), 236, np.uint8)
+    for at in range(14):
+        text = f"Geachte heer, uw kenmerk {at} klantnummer factuur"
+        cv2.putText(sheet, text, (60, 2100 + 80 * at), 0, 2.2, (30, 30, 30), 3, cv2.LINE_AA)
+    card = _without_edges(draw("nl-passport-2014", 46, holder=fictional(46, BSN)))
+    small = cv2.resize(card, (640, 450), interpolation=cv2.INTER_AREA)
+    sheet[500:950, 900:1540] = small
+    (conclusion,) = conclude([_read(Page(sheet), engines)])
+    assert conclusion.country == "NLD"
+    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
+    assert hidden
+    assert all(Quad.rect(900, 500, 640, 450).contains(f.quad.centre) for f in hidden)

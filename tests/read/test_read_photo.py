@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from redactor.engines.faces import Face
-from redactor.model import Pixels, Quad
+from redactor.model import Located, Page, Pixels, Quad
 from redactor.read.photo import photo_box
-from redactor.read.scene import Line
+from redactor.read.portraits import _likely
+from redactor.read.scene import Line, Scene
+from redactor.views import document
 
 FACE = Face(Quad.rect(160, 200, 120, 160), 0.9, ())
 PHOTO = (90, 90, 350, 430)
@@ -131,3 +133,17 @@ def test_a_photo_without_a_visible_rim_is_covered_whole(reach: float) -> None:
     assert box.bounds[1] <= top
     assert box.bounds[2] >= right
     assert box.bounds[3] >= bottom
+
+
+@pytest.mark.parametrize(("clear", "reason", "kept"), [
+    (1, "same-photo-likely", 1), (2, "same-photo-likely", 0), (2, "same-photo", 1),
+])  # fmt: skip
+def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
+    clear: int, reason: str, kept: int
+) -> None:
+    date = text("14-09-2019", 500, 300, 200)
+    place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
+    page = Page(np.full((600, 1000, 3), 225, np.uint8))
+    scene = Scene(page, 0, place, page.pixels, (date,))
+    copy = Face(Quad.rect(540, 296, 40, 34), 0.6, ())
+    assert len(_likely([(copy, reason)], clear, scene)) == kept
