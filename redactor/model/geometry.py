@@ -84,10 +84,7 @@ class Quad:
     @property
     def area(self) -> float:
         """Enclosed area in px², never negative."""
-        total = 0.0
-        for (x0, y0), (x1, y1) in zip(self.points, self.points[1:] + self.points[:1], strict=True):
-            total += x0 * y1 - x1 * y0
-        return abs(total) / 2
+        return _area(self.points)
 
     def padded(self, along: float, across: float | None = None) -> Quad:
         """Grown by ``along`` px at both reading ends and ``across`` px above and below."""
@@ -145,6 +142,46 @@ class Quad:
         shared = max(0, min(r0, r1) - max(l0, l1)) * max(0, min(b0, b1) - max(t0, t1))
         smaller = min((r0 - l0) * (b0 - t0), (r1 - l1) * (b1 - t1))
         return shared / smaller if smaller > 0 else 0.0
+
+    def shared(self, other: Quad) -> float:
+        """Shared area of the two quads themselves over the smaller one's, 0 to 1; both convex.
+
+        Unlike ``overlap`` it tells a line that leans from the one under it.
+        """
+        smaller = min(self.area, other.area)
+        return _area(_clipped(self.points, other)) / smaller if smaller > 0 else 0.0
+
+
+def _area(points: Sequence[Point]) -> float:
+    """The area that points in order enclose."""
+    ends = (*points[1:], *points[:1])
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, ends, strict=True))) / 2
+
+
+def _clipped(points: Sequence[Point], window: Quad) -> Sequence[Point]:
+    """What of a convex shape lies in a convex quad, cut by one edge after the other."""
+    corners = window.points
+    inside = sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
+    for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
+
+        def side(
+            point: Point, x0: float = x0, y0: float = y0, x1: float = x1, y1: float = y1
+        ) -> float:
+            return (x1 - x0) * (point[1] - y0) - (y1 - y0) * (point[0] - x0)
+
+        sign = 1.0 if side(inside) >= 0 else -1.0
+        kept: list[Point] = []
+        for start, end in zip(points, (*points[1:], *points[:1]), strict=True):
+            here, there = sign * side(start), sign * side(end)
+            if here >= 0:
+                kept.append(start)
+            if here * there < 0:
+                part = here / (here - there)
+                kept.append(
+                    (start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1]))
+                )
+        points = kept
+    return points
 
 
 @dataclass(frozen=True, slots=True)

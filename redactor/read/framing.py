@@ -37,6 +37,8 @@ how far the card may reach from it, in heights of the face: a passport's page is
 face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
+LEAST_AROUND = 10.0
+"""The same at least, in heights of its lines as found, 3 to 4 mm: codes stand 30 mm beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def around_print(found: Document, quads: Sequence[Quad]) -> Document | None:
         return None
     points = np.concatenate([quad.array() for quad in quads])
     low, high = points.min(axis=0), points.max(axis=0)
-    margin = AROUND * float((high - low).max())
+    margin = max(AROUND * float((high - low).max()), LEAST_AROUND * line)
     left, top = np.maximum(low - margin, 0)
     right, bottom = np.minimum(high + margin, (width, height))
     if max(right - left, bottom - top) > SPARSE * max(width, height):

@@ -17,6 +17,10 @@ COUNTS = 0.4
 CLEAR_FACE = 0.8
 """Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
 print around it."""
+OF_A_NUMBER = frozenset({"bsn-label-alone", "expected-not-found"})
+"""Readers' doubts that a number is there: its caption alone, or a document that is cut off."""
+LEAN = 0.2
+"""By how much less two quads may share than their bounds."""
 SAME_DIGITS = 7
 """How many of nine digits in place make a badly read number the known one."""
 
@@ -111,7 +115,8 @@ def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _one_place(one: Finding, other: Finding) -> bool:
     """Whether two findings of one kind are the same thing."""
     need = 0.6 if one.kind in (Kind.CODE, Kind.SIGNATURE) else 0.8
-    return one.quad.overlap(other.quad) > need
+    # bounds are quick to ask, but a line that leans has the next one's end in them
+    return one.quad.overlap(other.quad) > need and one.quad.shared(other.quad) > need - LEAN
 
 
 def _merged(strong: Finding, weak: Finding) -> Finding:
@@ -126,9 +131,9 @@ def _merged(strong: Finding, weak: Finding) -> Finding:
 def settled_doubts(
     doubts: Sequence[Doubt], findings: Sequence[Finding], context: Context
 ) -> tuple[Doubt, ...]:
-    """Doubts that remain: a lone label matters only where a number was to be expected."""
+    """Doubts that remain: a number to be expected is missed only where one can be and none is."""
     foreign = not may_show_number(context.country)
     numbers = [f for f in findings if f.kind is Kind.BSN]
     return tuple(
-        doubt for doubt in doubts if not (doubt.code == "bsn-label-alone" and (foreign or numbers))
+        doubt for doubt in doubts if not (doubt.code in OF_A_NUMBER and (foreign or numbers))
     )

@@ -36,6 +36,8 @@ class Known:
 
 LOOSELY = 0.3
 """Mark from which a line may be a zone's, garbled."""
+BELIEVED = 0.5
+"""Confidence of a zone that was read; lines mended into another format's have less."""
 LIKE_A_ZONE, FEW_DIGITS = 0.5, 4
 """Mark of a line that is like a zone's, and digits that one shows beside a zone that was read."""
 GOOD, GOOD_LINES = 0.8, 3
@@ -128,13 +130,13 @@ def model_of(ranked: Ranking) -> str | None:
 def _may_be_a_zones(line: Line, known: Known) -> bool:
     """Whether a line may be a zone's that was not read with it.
 
-    Beside a zone that was read, capitals without a filler or digits are a title.
+    Capitals without a filler or digits are a title; what else a zone's line may be holds no number.
     """
     if looks_like_mrz(line.text) < LIKE_A_ZONE or line.score < READ:
         return False
-    if any(line in zone.lines for zone in known.zones):
+    if any(line in zone.lines for zone in known.zones if zone.mrz.confidence >= BELIEVED):
         return False
-    if known.zones and "<" not in line.text and sum(map(str.isdigit, line.text)) < FEW_DIGITS:
+    if "<" not in line.text and sum(map(str.isdigit, line.text)) < FEW_DIGITS:
         return False
     return not any(hit.kind is Kind.BSN for hit in match_label(line.text))
 

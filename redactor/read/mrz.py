@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from redactor.documents.mrz import Span, bsn_spans, bsn_value, looks_like_mrz, parse
+from redactor.documents.mrz import MrzFormat, Span, bsn_spans, bsn_value, looks_like_mrz, parse
 from redactor.engines import Engines
 from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, Secret
 from redactor.read.cells import Cells
@@ -52,6 +52,8 @@ class MrzReader:
             if sure < 0.35 or _mostly_guessed(zone, span):
                 doubts.append(Doubt("mrz-cells-unsure", mrz.format.name, quad))
         findings += _fields(scene, zone, cells)
+        if mrz.format is MrzFormat.TD1 and _begins_beyond(scene.page, zone):
+            doubts.append(Doubt("expected-not-found", Kind.BSN.value, scene.document.quad))
         return Reading(tuple(findings), tuple(doubts))
 
 
@@ -59,6 +61,22 @@ def _mostly_guessed(zone: Zone, span: Span) -> bool:
     """Whether so little of a line was read that its cells may be another format's."""
     guessed = zone.mrz.guessed[span.line] if zone.mrz.guessed else frozenset()
     return len(guessed) > _GUESSED * len(zone.mrz.lines[span.line].clear)
+
+
+def _begins_beyond(page: Page, zone: Zone) -> bool:
+    """Whether a zone begins beyond the picture's rim.
+
+    The left of its document is missing, with the caption of a number of which a part may be seen.
+    """
+    cut = [line for line, g in zip(zone.lines, zone.mrz.guessed, strict=False) if 0 in g]
+    return any(_at_the_rim(page, line.page) for line in cut)
+
+
+def _at_the_rim(page: Page, quad: Quad) -> bool:
+    """Whether a line starts within its own height of the picture's rim."""
+    (x0, y0), _, _, (x3, y3) = quad.points
+    x, y = (x0 + x3) / 2, (y0 + y3) / 2
+    return min(x, y, page.width - x, page.height - y) < quad.height
 
 
 def find_zones(

@@ -6,6 +6,7 @@ together, so that a number known from one page is looked for on all others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -45,7 +46,7 @@ from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
-from redactor.read.scene import Reader, Reading, Scene
+from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.strays import strays
 
 READERS: tuple[Reader, ...] = (
@@ -63,6 +64,8 @@ BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
+IN_LINE = 0.5
+"""Share of a number in a line from which it is a part of that."""
 PART = 0.95
 """Share of a document within another from which it is that one's part."""
 
@@ -189,11 +192,13 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         [
             weigh(f, loose if f.document is None else contexts[f.document])
             for f in seen.reading.findings
+            # digits on a letter look a little like a portrait now and then
+            if not (f.document in letters and _is_likely_copy(f))
         ]
     )
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
     places = _without_papers(places, letters, settled)
-    pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT}
+    pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT and not _is_copy(f)}
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
     for i in _older_backs(settled):
         if i in ranked:
@@ -231,7 +236,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             line
             for i, known in enumerate(seen.known)
             if i in places or i in letters
-            for line in _legible(known)
+            for line in _legible(known, [f.quad for f in found if f.kind is Kind.BSN])
         ),
         common_country(contexts[i].country for i in places),
     )
@@ -259,7 +264,19 @@ def _letters(seen: Seen) -> frozenset[int]:
 
 def _named(finding: Finding) -> bool:
     """Whether a caption or the like says that a number is a person's, or a portrait is there."""
-    return finding.kind is Kind.PORTRAIT or bool(NAMED & {reason.code for reason in finding.why})
+    if finding.kind is Kind.PORTRAIT:
+        return not _is_likely_copy(finding)
+    return bool(NAMED & {reason.code for reason in finding.why})
+
+
+def _is_likely_copy(finding: Finding) -> bool:
+    """Whether something looks a little like a portrait seen elsewhere, no more."""
+    return finding.why[:1] == (Reason("same-photo-likely"),)
+
+
+def _is_copy(finding: Finding) -> bool:
+    """Whether a portrait is known by another alone, which tells no kind of page."""
+    return finding.why[0].code.startswith("same-photo")
 
 
 def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
@@ -276,12 +293,33 @@ def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
     return list(found.items())
 
 
-def _legible(known: Known) -> list[tuple[Quad, Secret]]:
-    """Lines that read well."""
+def _legible(known: Known, numbers: Sequence[Quad]) -> list[tuple[Quad, Secret]]:
+    """Lines that read well; one with a number to hide in it, ``numbers``, word by word."""
+    good = [line for line in known.texts if line.score >= 0.9]
+    pieces = [
+        piece
+        for line in good
+        for piece in (
+            _words(line)
+            if any(line.page.shared(quad) > IN_LINE for quad in numbers)
+            else [(line.page, line.text)]
+        )
+    ]
+    return [(q, Secret(text)) for q, text in pieces if sum(c.isalnum() for c in text) >= 3]
+
+
+def _words(line: Line) -> list[tuple[Quad, str]]:
+    """A line's words, also those divided by a slash, each at its own place."""
+    pitch = 1 / max(len(line.text), 1)
     return [
-        (line.page, Secret(line.text))
-        for line in known.texts
-        if line.score >= 0.9 and sum(c.isalnum() for c in line.text) >= 3
+        (
+            line.page.part(
+                max(0.0, line.centres[word.start()] - pitch / 2),
+                min(1.0, line.centres[word.end() - 1] + pitch / 2),
+            ),
+            word.group(),
+        )
+        for word in re.finditer(r"[^\s/]+", line.text)
     ]
 
 

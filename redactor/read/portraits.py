@@ -12,7 +12,7 @@ from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.negatives import negatives
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box
-from redactor.read.scene import Reading, Scene
+from redactor.read.scene import Line, Reading, Scene
 
 LOOK_PAGE_PX = 2000
 """Long side for a whole page, on which a card may fill a part only."""
@@ -29,6 +29,10 @@ SMALLER = 0.8
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
+CRISP, FIELDS = 0.95, 3
+"""Score of lines that read perfectly, and how many of them in a doubtful face make it none."""
+INTO_ZONE = 0.03
+"""Overlap with a zone's line from which a doubtful face is none."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -187,11 +191,18 @@ def _hints(answers: Answers) -> tuple[Face, ...]:
 
 
 def is_print(face: Face, scene: Scene) -> bool:
-    """Whether a find is a letter or two: no higher than the text it lies on, or in a zone."""
+    """Whether a find is print: no higher than the text it lies on, in a zone or around fields."""
     if in_zone(face, scene):
         return True
     if face.score >= CLEAR:
         return False
+    crisp = [
+        line
+        for line in scene.lines
+        if line.score >= CRISP and face.quad.contains(line.view.centre) and _letters(line) >= 3
+    ]
+    if len(crisp) >= FIELDS:
+        return True
     return any(
         face.quad.height < 2.2 * min(line.view.width, line.view.height)
         and line.view.overlap(face.quad) > 0.25
@@ -200,10 +211,20 @@ def is_print(face: Face, scene: Scene) -> bool:
     )
 
 
+def _letters(line: Line) -> int:
+    return sum(char.isalnum() for char in line.text)
+
+
 def in_zone(face: Face, scene: Scene) -> bool:
-    """Whether a find lies in a machine readable zone."""
+    """Whether a find lies in a machine readable zone, or a doubtful one reaches into it.
+
+    No picture is printed into a zone, lest machines misread it.
+    """
     centre = face.quad.centre
-    return any(line.view.contains(centre) for zone in scene.zones for line in zone.lines)
+    lines = [line.view for zone in scene.zones for line in zone.lines]
+    if any(quad.contains(centre) for quad in lines):
+        return True
+    return face.score < CLEAR and any(face.quad.overlap(quad) > INTO_ZONE for quad in lines)
 
 
 def text_share(face: Face, scene: Scene) -> float:

@@ -24,6 +24,9 @@ PROPORTIONS = 0.06
 
 ZONE_OFF = 2.5
 """mm between a zone's middle and the model's from which the outline is not the document's rim."""
+CONFIRMED, ELSEWHERE, SEEN = 3.0, 6.0, 0.8
+"""mm from its place within which a portrait confirms a model laid by its zone, mm from all places
+from which one speaks against the model, and the confidence of one that counts."""
 ZONE_LIKE = 0.15
 """Part by which a zone's length may differ from the model's to lay the model by it."""
 
@@ -36,10 +39,12 @@ def missing(
     ``models``: those that fit about equally well, the best first.  Only what all of them show is
     expected; nothing is added where the geometry is unsure.
     """
-    if not models or not _trusted(document, models[0]):
+    if not models:
         return ()
     own = [f for f in findings if f.document == index and not _is_part(f)]
     to_page = _laid(document, models[0], own)
+    if to_page is None or _of_another_make(to_page, models, own):
+        return ()
     added: list[Finding] = []
     for kind in (Kind.PORTRAIT, Kind.BSN):
         seen = [f.quad for f in own if f.kind is kind]
@@ -72,11 +77,14 @@ def unplaced(
     document: Document, models: Sequence[DocumentModel], findings: Sequence[Finding], index: int
 ) -> tuple[Doubt, ...]:
     """A doubt where portraits are missing and the geometry does not say where they are."""
-    if not models or _trusted(document, models[0]):
-        return ()
     own = [f for f in findings if f.document == index and not _is_part(f)]
+    if not models or _laid(document, models[0], own) is not None:
+        return ()
+    loose = _by_zone(models[0], own)
+    if loose is not None and _of_another_make(loose, models, own):
+        return ()
     seen = sum(f.kind is Kind.PORTRAIT for f in own)
-    expected = min(sum(place.verified for place in model.places(Kind.PORTRAIT)) for model in models)
+    expected = min(len(model.places(Kind.PORTRAIT)) for model in models)
     if seen and seen < expected:
         return (Doubt("expected-not-found", Kind.PORTRAIT.value, document.quad),)
     return ()
@@ -95,31 +103,53 @@ def _trusted(document: Document, model: DocumentModel) -> bool:
     return fits and document.located is not Located.TEXT
 
 
-def _laid(document: Document, model: DocumentModel, findings: Sequence[Finding]) -> Transform:
-    """The way from the model's mm to page px: by the outline, or by the zone where they disagree.
+def _laid(
+    document: Document, model: DocumentModel, findings: Sequence[Finding]
+) -> Transform | None:
+    """The way from the model's mm to page px, None where nothing says surely where it lies.
 
-    Print at the rim, a shadow or a call-out may be taken for an edge; a zone is read, and its ends
-    tell scale and direction.
+    By the outline, or by the zone where they disagree: print at the rim, a shadow or a call-out may
+    be taken for an edge; a zone is read, and its ends tell scale and direction.  Without an outline
+    the zone's word counts where the portrait stands where it puts it.
     """
+    zoned = _by_zone(model, findings)
+    if not _trusted(document, model):
+        return zoned if zoned is not None and _confirmed(zoned, model, findings) else None
     across, down = model.size_mm
     card = Quad.rect(0, 0, across, down)
-    by_outline = Transform.between(card, document.to_page.quad(Quad.rect(0, 0, *document.view)))
-    zones = [f.quad for f in findings if f.kind is Kind.MRZ]
-    lines = [place.box for place in model.places(Kind.MRZ) if place.verified]
-    if len(zones) != 1 or not lines:
-        return by_outline
-    left, top = min(box[0] for box in lines), min(box[1] for box in lines)
-    right, bottom = max(box[0] + box[2] for box in lines), max(box[1] + box[3] for box in lines)
-    zone = zones[0]
-    x, y = by_outline.inverse().quad(zone).centre
+    outlined = Transform.between(card, document.to_page.quad(Quad.rect(0, 0, *document.view)))
+    if zoned is None:
+        return outlined
+    left, top, right, bottom = _zone_box(model)
+    zone = next(f.quad for f in findings if f.kind is Kind.MRZ)
+    x, y = outlined.inverse().quad(zone).centre
     off = hypot(x - (left + right) / 2, y - (top + bottom) / 2)
-    scale = zone.width / (right - left)
-    outlined = document.quad.width / across
-    if off < ZONE_OFF or abs(scale / outlined - 1) > ZONE_LIKE:
-        return by_outline
+    scale = zone.width / (right - left) / (document.quad.width / across)
+    return outlined if off < ZONE_OFF or abs(scale - 1) > ZONE_LIKE else zoned
+
+
+def _zone_box(model: DocumentModel) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) of the model's zone, mm."""
+    lines = [place.box for place in model.places(Kind.MRZ) if place.verified]
+    return (
+        min(box[0] for box in lines),
+        min(box[1] for box in lines),
+        max(box[0] + box[2] for box in lines),
+        max(box[1] + box[3] for box in lines),
+    )
+
+
+def _by_zone(model: DocumentModel, findings: Sequence[Finding]) -> Transform | None:
+    """The way from the model's mm to page px by a zone of one line, where both have one."""
+    zones = [f.quad for f in findings if f.kind is Kind.MRZ]
+    if len(zones) != 1 or not any(place.verified for place in model.places(Kind.MRZ)):
+        return None
+    left, top, right, bottom = _zone_box(model)
+    zone = zones[0]
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = zone.points
     along = ((x1 + x2 - x0 - x3) / 2 / (right - left), (y1 + y2 - y0 - y3) / 2 / (right - left))
     here = zone.centre
+    card = Quad.rect(0, 0, *model.size_mm)
     corners = [
         (
             here[0] + along[0] * (u - (left + right) / 2) - along[1] * (v - (top + bottom) / 2),
@@ -128,6 +158,45 @@ def _laid(document: Document, model: DocumentModel, findings: Sequence[Finding])
         for u, v in card.points
     ]
     return Transform.between(card, Quad.of(corners))
+
+
+def _confirmed(to_page: Transform, model: DocumentModel, findings: Sequence[Finding]) -> bool:
+    """Whether a portrait stands where the model has its main one."""
+    x, y = _middle(model.places(Kind.PORTRAIT)[0]) if model.places(Kind.PORTRAIT) else (0.0, 0.0)
+    return any(
+        hypot(x - u, y - v) < CONFIRMED for u, v in _portraits(to_page, findings, least=SEEN)
+    )
+
+
+def _of_another_make(
+    to_page: Transform, models: Sequence[DocumentModel], findings: Sequence[Finding]
+) -> bool:
+    """Whether a portrait that was seen clearly stands where none of the models has one.
+
+    The document is like the models in its words and built otherwise: their places say nothing.
+    """
+    places = [_middle(place) for model in models for place in model.places(Kind.PORTRAIT)]
+    return any(
+        all(hypot(x - u, y - v) > ELSEWHERE for x, y in places)
+        for u, v in _portraits(to_page, findings, least=SEEN)
+    )
+
+
+def _middle(place: FieldModel) -> tuple[float, float]:
+    left, top, width, height = place.box
+    return left + width / 2, top + height / 2
+
+
+def _portraits(
+    to_page: Transform, findings: Sequence[Finding], least: float
+) -> list[tuple[float, float]]:
+    """Middles of the portraits that were seen, in the model's mm."""
+    back = to_page.inverse()
+    return [
+        back.quad(f.quad).centre
+        for f in findings
+        if f.kind is Kind.PORTRAIT and f.confidence >= least
+    ]
 
 
 def _quad(to_page: Transform, place: FieldModel) -> Quad:

@@ -1,14 +1,17 @@
-"""Portraits where no document was looked at: people on the page, and copies of a portrait beyond
-its own document, on a card's back beside it or on the facing page of a booklet."""
+"""Portraits and codes where no document was looked at: people on the page, copies of a portrait
+beyond its own document, on a card's back beside it or on the facing page of a booklet, and codes
+beside the print of a document whose edges cannot be seen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import dist
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
+from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX
 from redactor.read.portraits import CLEAR, STRONG, findings, ghosts, look, main_face
 from redactor.read.scene import Scene
@@ -17,6 +20,10 @@ from redactor.views import ID1, document, rectify
 OVERLOOKED = 0.8
 """Score from which a face on a document counts though its readers passed it over: what was taken
 for a document may be a photograph, turned by what seemed to be its text."""
+LEVEL = 0.3
+"""Radians that a document may lean for an upright face's box to be one on its view."""
+ALL = 0.97
+"""Part of a page that a document fills when nothing lies beside it."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -38,7 +45,8 @@ def strays(
         and face not in loose
         and not any(quad.contains(face.quad.centre) for quad in portraits)
     ]
-    found = [_person(face) for face in (*loose, *overlooked)]
+    found = [_person(face) for face in loose]
+    found += [one for face in overlooked for one in _passed_over(face, scenes)]
     upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
     main = main_face(loose)
     if main is not None:
@@ -56,7 +64,47 @@ def strays(
             found += _copies(main, scene, other, (), (), engines)
         if both is not None:
             found += _facing(main, scene, both, documents, engines)
-    return tuple(found)
+    return tuple(found) + _codes(page, documents, engines)
+
+
+def _codes(page: Page, documents: Sequence[Document], engines: Engines) -> tuple[Finding, ...]:
+    """Codes that lie on no document; each counts as the nearest one's, whose edges are guessed.
+
+    A document with edges has its codes within, and what lies beside it on a desk is nobody's.
+    """
+    whole = _page_quad(page)
+    if any(
+        place.quad.overlap(whole) > ALL and place.quad.area > ALL * whole.area
+        for place in documents
+    ):
+        return ()
+    upright = document(whole, Located.PAGE, 1.0, max(page.width, page.height))
+    found = CodeReader().read(Scene(page, 0, upright, page.pixels, (), ()), engines).findings
+    return tuple(
+        replace(one, document=_nearest(one.quad, documents))
+        for one in found
+        if not any(place.quad.contains(one.quad.centre) for place in documents)
+    )
+
+
+def _nearest(quad: Quad, documents: Sequence[Document]) -> int | None:
+    """The document without edges that lies nearest, by middles; None where there is none."""
+    guessed = [
+        (dist(place.quad.centre, quad.centre), i)
+        for i, place in enumerate(documents)
+        if place.located is Located.PAGE
+    ]
+    return min(guessed)[1] if guessed else None
+
+
+def _passed_over(face: Face, scenes: Sequence[Scene]) -> tuple[Finding, ...]:
+    """A face that its document's readers did not see, as its whole photo where it stands level."""
+    for scene in scenes:
+        own = scene.document
+        if own.quad.contains(face.quad.centre) and abs(own.quad.angle) < LEVEL:
+            there = Face(own.to_view.quad(face.quad), face.score, ())
+            return findings(there, "face", scene, ghost=False, second=False)
+    return (_person(face),)
 
 
 def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:

@@ -18,9 +18,12 @@ COINCIDENCE = 5
 """Runs up to this length may stand in another field by chance: a date, a document number."""
 ZONE_LIKE = 0.3
 LABEL_SCORE = 0.8
+NUMBER_ENDS = 15
+"""Cell of a zone's line before which its document's number stands (ICAO 9303-4 and 9303-5 §4)."""
 LEVEL = 0.995
 """Cosine of the angle between a caption and its number."""
 Excused = Callable[[str], bool]
+_ZONE_DIGITS = str.maketrans("OQDILZSBG", "000112586")
 _LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
 
 
@@ -143,8 +146,18 @@ def _unknown_numbers(sights: Sequence[Sight], excuse: Excuse, reader: str) -> It
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
             if not firm or _is_others(sight, candidate, sights):
                 continue
-            if bsn.is_real(candidate.digits) and not excuse.knows(candidate.digits):
+            known = excuse.knows(candidate.digits) or _is_documents(candidate.digits, sights)
+            if bsn.is_real(candidate.digits) and not known:
                 yield Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
+
+
+def _is_documents(number: str, sights: Sequence[Sight]) -> bool:
+    """Whether a zone on the sheet has these digits as its document's number, letters misread.
+
+    It stands before all optional data: in the first fifteen cells of a card's line and of a page's.
+    """
+    lines = [sight.text for sight in sights if looks_like_mrz(sight.text) >= ZONE_LIKE]
+    return any(number in clean(line)[:NUMBER_ENDS].translate(_ZONE_DIGITS) for line in lines)
 
 
 def _letters(sight: Sight, candidate: bsn.Candidate) -> bool:

@@ -51,7 +51,12 @@ def optional_digits(text: str) -> bool:
     if _LICENCE.match(line):
         return False
     found = _TD3.search(line) or _TD1.match(line)
-    return found is not None and _DIGITS.search(found["rest"]) is not None
+    return found is not None and any(map(_is_number, _DIGITS.findall(found["rest"])))
+
+
+def _is_number(run: str) -> bool:
+    """Whether a run of digits is no row of fillers, which are misread as fives and sixes."""
+    return not set(run) <= {"5", "6"}
 
 
 def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
@@ -68,7 +73,7 @@ def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
         sight = sights[index]
         if any(
             _stands_right(sight, run, span.start / parsed.format.columns, sights)
-            for run in _DIGITS.findall(span.of(parsed.lines))
+            for run in filter(_is_number, _DIGITS.findall(span.of(parsed.lines)))
         ):
             yield Doubt("number-visible", reader, sight.quad)
 

@@ -10,7 +10,7 @@ from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read import Conclusion, conclude
 from redactor.read.known import Known
 from redactor.read.pagewise import Seen, _older_backs
-from redactor.read.scene import Reading
+from redactor.read.scene import Line, Reading
 from redactor.views import document
 
 ONE, TWO = Quad.rect(100, 100, 856, 540), Quad.rect(100, 800, 856, 540)
@@ -140,3 +140,36 @@ def test_a_faint_face_in_print_that_reaches_under_a_card_is_none(reason: str, fo
     known = (Known("NLD", (), ()), Known(None, (), (), business=2))
     (conclusion,) = conclude([Seen(places, known, Reading((face,)))])
     assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found
+
+
+@pytest.mark.parametrize(("reason", "found"), [("same-photo-likely", 0), ("same-photo", 1)])
+def test_a_likely_copy_among_a_letters_digits_is_none(reason: str, found: int) -> None:
+    at = Quad.rect(720, 1000, 60, 70)
+    copy = Finding(Kind.PORTRAIT, at, 0.45, (Reason(reason),), "portrait", None, 2)
+    assert len([f for f in _on_a_letter(copy).findings if f.kind is Kind.PORTRAIT]) == found
+
+
+def test_what_stands_beside_a_hidden_number_is_still_known() -> None:
+    """A licence's number behind the slash stays legible, and is no news to the second look."""
+    text, left = "123456782/5212120055", 300.0
+    wide = 10.0 * len(text)
+    quad = Quad.rect(left, 200, wide, 20)
+    line = Line(text, 0.98, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
+    number = _number(0, Quad.rect(left, 200, 90, 20), "label", sure=0.95)
+    seen = Seen(
+        (document(ONE, Located.OUTLINE, 0.9),),
+        (Known("NLD", (), (line,)),),
+        Reading((number,)),
+    )
+    (conclusion,) = conclude([seen])
+    words = {value.clear: quad for quad, value in conclusion.legible}
+    assert set(words) == {"123456782", "5212120055"}
+    assert words["5212120055"].bounds[0] >= left + 90
+
+
+def test_a_number_cut_off_with_its_caption_is_missed_where_one_can_be() -> None:
+    cut = Doubt("expected-not-found", "bsn", ONE)
+    assert "expected-not-found" in [d.code for d in _concluded(Located.TEXT, (), (cut,)).doubts]
+    labelled = _number(0, Quad.rect(500, 200, 120, 20), "label", sure=0.95)
+    found = _concluded(Located.TEXT, (labelled,), (cut,)).doubts
+    assert "expected-not-found" not in [d.code for d in found]

@@ -133,3 +133,18 @@ def test_a_distant_card_beside_a_letter_is_found_by_its_face(engines: Engines) -
     hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
     assert hidden
     assert all(Quad.rect(900, 500, 640, 450).contains(f.quad.centre) for f in hidden)
+
+
+def test_a_code_beside_the_print_of_a_back_without_edges_is_found(engines: Engines) -> None:
+    """The print is a narrow column, the code stands thirty millimetres beside it."""
+    back = draw("nl-passport-2021-back", 77, holder=fictional(77, BSN))
+    page, _ = _sheet(back, 200, 700)
+    seen = _read(page, engines)
+    found = [f for (c,) in [conclude([seen])] for f in c.findings if f.kind is Kind.CODE]
+    assert len(found) == 1
+    (truth,) = (field.quad for field in back.document.fields if field.kind is Kind.CODE)
+    scale = 200 / 25.4 / (back.pixels.shape[1] / back.document.size_mm[0])
+    left, top = (v * scale for v in truth.bounds[:2])
+    assert found[0].document == 0
+    assert abs(found[0].quad.bounds[0] - 200 - left) < 12
+    assert abs(found[0].quad.bounds[1] - 700 - top) < 12

@@ -131,3 +131,13 @@ def test_a_surer_find_inside_a_clear_portrait_never_uncovers_the_rest(
     ]
     (one,) = settle(found)
     assert one.quad == (whole if kept_whole else part)
+
+
+def test_a_check_digit_under_a_leaning_line_is_not_that_line() -> None:
+    """The bounds of what leans hold the end of the line below: both are hidden."""
+    line = Quad(((1225.0, 1640.0), (1868.0, 1512.0), (1871.0, 1541.0), (1228.0, 1668.0)))
+    digit = Quad(((1803.0, 1610.0), (1874.0, 1605.0), (1877.0, 1670.0), (1806.0, 1674.0)))
+    why = (Reason("mrz-optional-data"),)
+    found = [Finding(Kind.MRZ_BSN, quad, 0.97, why, "mrz", None, 0) for quad in (line, digit)]
+    assert len(settle(found)) == 2
+    assert len(settle([found[0], found[0]])) == 1

@@ -96,3 +96,25 @@ def test_a_title_in_capitals_beside_a_zone_that_was_read_is_no_zone() -> None:
         known = Known("NLD", (Zone(parsed, lines),), (*lines, other))
         found = expected_doubts(known, _card(), "NLD", (), True)
         assert [d.code for d in found] == doubts
+
+
+def test_a_title_under_a_thumb_is_no_zone() -> None:
+    title = _line("KONINKRIJK DER NEDERLA..__N", 20, 3)
+    known = Known("NLD", (), (title,))
+    assert not expected_doubts(known, _card(), "NLD", (), True)
+    number = _line("NLDSPECI20142<<<999<<<<<<<<<<", 20, 36)
+    found = expected_doubts(Known("NLD", (), (number,)), _card(), "NLD", (), True)
+    assert [d.code for d in found] == ["zone-not-read"]
+
+
+def test_half_a_zone_taken_for_another_kinds_is_not_read() -> None:
+    """The right half of a passport's zone fits a visa's after much mending."""
+    lines = (
+        _line("<<<<<<<<<<<<<<<<<<<<<", 4, 36),
+        _line("09031763689282<<<<<54", 4, 40),
+    )
+    mrz = parse([line.text for line in lines])
+    assert mrz is not None, "else there is nothing to disbelieve"
+    known = Known(None, (Zone(mrz, lines),), lines)
+    found = expected_doubts(known, _card(), None, (), True)
+    assert "zone-not-read" in {d.code for d in found}

@@ -6,12 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
+from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
-from redactor.read.portraits import ghosts
-from redactor.read.scene import Scene
+from redactor.read.portraits import ghosts, in_zone, is_print
+from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import enlarged, strays
 from redactor.samples import draw
 from redactor.views import document, rectify
@@ -93,3 +94,34 @@ def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
     if off:
         assert found[0].document is None
         assert found[0].quad.overlap(copy) > 0.8
+
+
+def _scene_with(lines: tuple[Line, ...], zones: tuple[Zone, ...] = ()) -> Scene:
+    place = document(Quad.rect(0, 0, 856, 540), Located.OUTLINE, 0.95, long_px=856)
+    view = np.full((540, 856, 3), 255, np.uint8)
+    return Scene(Page(view), 0, place, view, lines, zones)
+
+
+def _line(text: str, x: float, y: float, wide: float) -> Line:
+    quad = Quad.rect(x, y, wide, 24)
+    return Line(text, 0.99, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
+
+
+@pytest.mark.parametrize(("score", "is_none"), [(0.55, True), (0.9, False)])
+def test_a_doubtful_face_around_fields_is_none(score: float, is_none: bool) -> None:
+    fields = tuple(_line(text, 320, 120 + 60 * i, 150) for i, text in enumerate(
+        ("persoonsnummer", "123456782", "lengte / height")))  # fmt: skip
+    face = Face(Quad.rect(250, 60, 300, 360), score, ())
+    assert is_print(face, _scene_with(fields)) is is_none
+
+
+@pytest.mark.parametrize(("score", "is_none"), [(0.55, True), (0.9, False)])
+def test_a_doubtful_face_that_reaches_into_a_zone_is_none(score: float, is_none: bool) -> None:
+    texts = ("I<NLDSPECI20142<<<<<<<<<<<<<<<", "6503101F2403096NLD<<<<<<<<<<<8",
+             "DE<BRUIJN<<WILLEKE<LISELOTTE<<")  # fmt: skip
+    lines = tuple(_line(text, 40, 360 + 45 * i, 780) for i, text in enumerate(texts))
+    mrz = parse(list(texts))
+    assert mrz is not None
+    scene = _scene_with(lines, (Zone(mrz, lines),))
+    assert in_zone(Face(Quad.rect(400, 120, 220, 270), score, ()), scene) is is_none
+    assert not in_zone(Face(Quad.rect(400, 60, 220, 270), score, ()), scene)

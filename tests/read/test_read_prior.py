@@ -122,3 +122,48 @@ def test_another_zone_does_not_lay_the_model() -> None:
     half = replace(_zone(model), quad=own.part(0.0, 0.5))
     alone = [f.quad for f in missing(_card(), [model], seen, 0)]
     assert [f.quad for f in missing(_card(), [model], [*seen, half], 0)] == alone
+
+
+def _licence(
+    main: tuple[float, float], second: tuple[float, float]
+) -> tuple[Document, list[Finding]]:
+    """A whole page with a licence's zone in it, and two portraits by their middles in card mm."""
+    page = document(Quad.rect(0, 0, 2000, 1500), Located.PAGE, 0.5)
+    model = _model("nl-licence-2014-front")
+    zone = Finding(Kind.MRZ, _place(model, "mrz-1"), 1.0, (Reason("mrz"),), "mrz", None, 0)
+    (u, v), (s, t) = main, second
+    faces = [
+        _portrait(Quad.rect(100 + 10 * u - 100, 50 + 10 * v - 130, 200, 260)),
+        _portrait(Quad.rect(100 + 10 * s - 40, 50 + 10 * t - 50, 80, 100)),
+    ]
+    return page, [zone, *faces]
+
+
+def test_without_edges_a_zone_and_the_portrait_lay_the_model() -> None:
+    model = _model("nl-licence-2014-front")
+    page, seen = _licence((16.0, 28.2), (64.1, 34.5))
+    (added,) = (f for f in missing(page, [model], seen, 0) if f.kind is Kind.PORTRAIT)
+    assert added.quad.overlap(_place(model, "portrait-third")) > 0.9
+    assert not unplaced(page, [model], seen, 0)
+
+
+def test_a_portrait_off_its_place_leaves_the_model_in_doubt() -> None:
+    model = _model("nl-licence-2014-front")
+    page, seen = _licence((20.5, 28.2), (64.1, 34.5))
+    assert not missing(page, [model], seen, 0)
+    assert [d.code for d in unplaced(page, [model], seen, 0)] == ["expected-not-found"]
+
+
+def test_a_card_of_another_make_is_not_measured_by_the_model() -> None:
+    """A clear ghost stands where the model has none: its places say nothing of this card."""
+    model = _model("nl-licence-2014-front")
+    page, seen = _licence((16.0, 28.2), (75.0, 18.0))
+    assert not missing(page, [model], seen, 0)
+    assert not unplaced(page, [model], seen, 0)
+
+
+def test_portraits_of_guessed_places_are_missed_all_the_same() -> None:
+    model = _model("nl-id-2021-front")
+    page = document(Quad.rect(0, 0, 1000, 1000), Located.PAGE, 0.5)
+    seen = [_portrait(Quad.rect(100, 100, 200, 260))]
+    assert [d.code for d in unplaced(page, [model], seen, 0)] == ["expected-not-found"]

@@ -558,3 +558,24 @@ def test_a_code_that_no_reader_decodes_is_seen_by_its_modules(
     blind = {"codes": tools.Codes(())}
     assert run(engines=blind) == {("code-visible", "QRCode")}
     assert run(engines=blind, hide=frozenset({Kind.BSN})) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("I<NLDNX7MWBFF77<SS<SSS55 555555", set()),  # fillers, misread
+        ("I<NLDNX7MWBFF77999999990<<<<<8", SEEN),
+        ("P<NLDBOUKHARI<<JIP<<<<<<<666K<<<<", set()),
+    ],
+)
+def test_fives_and_sixes_alone_are_fillers(
+    run: Run, line: str, found: set[tuple[str, str]]
+) -> None:
+    assert run(line, country="NLD") == found
+
+
+def test_a_documents_number_in_its_own_zone_is_no_citizens(run: Run) -> None:
+    """L23456782 is read as 123456782 by one reader; the zone on the same sheet has it."""
+    zone = "L234567825UT08909280M2604251<<<<<<<<<<<<<<04"
+    assert run(BSN, zone, numbers=[], country="UTO") == set()
+    assert run(BSN, numbers=[], country=None) == SEEN
