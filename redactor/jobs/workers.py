@@ -35,6 +35,9 @@ WHOLE = frozenset({"export", "verify"})
 """Stages that are told once for all pages."""
 NEAR = 0.85
 """A resting worker that holds this share of its memory limit is started anew."""
+GROWN = 700 << 20
+"""Bytes beyond what it held after its first job with which a resting worker is started anew: large
+pages leave holes in a process's memory that later ones do not fill."""
 LAST = 1 << 60
 
 T = TypeVar("T")
@@ -142,6 +145,7 @@ class _Keeper:
         self.wanted = threading.Event()
         self.peak = 0
         self._weigh_at = 0.0
+        self._first: int | None = None
 
     @property
     def pid(self) -> int | None:
@@ -238,10 +242,13 @@ class _Keeper:
         return total
 
     def _renew(self) -> None:
-        """Lets a worker go that grew near its limit, so that the next file has room."""
+        """Lets a worker go that grew, by far or near its limit, so that the next file has room."""
         if self._memory is None or self._pipe is None:
             return
-        if self._used() > self._memory * NEAR:
+        used = self._used()
+        if self._first is None:
+            self._first = used
+        if used > min(self._memory * NEAR, self._first + GROWN):
             self.kill()
 
     def _fallen(self, job: Job[Any], how: str, why: str = "crashed") -> WorkerError:
@@ -281,6 +288,7 @@ class _Keeper:
         with self._lock:
             process, self._process = self._process, None
             pipe, self._pipe = self._pipe, None
+            self._first = None
         if process is not None:
             with contextlib.suppress(psutil.Error):
                 for helper in psutil.Process(process.pid).children(recursive=True):

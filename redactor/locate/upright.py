@@ -13,6 +13,11 @@ from redactor.model import Pixels, Quad
 SURE = 0.6
 """Least probability at which the orientation model is believed on its own."""
 
+CLOSE = 0.12
+"""Radians within which lines run in one direction."""
+RIVAL = 0.5
+"""Share of the text of the commonest direction from which another one is as common."""
+
 
 def quarter_turns(view: Pixels, engines: Engines) -> tuple[int, float]:
     """By how many clockwise quarter turns the content of a flat view stands turned, and how sure.
@@ -25,7 +30,7 @@ def quarter_turns(view: Pixels, engines: Engines) -> tuple[int, float]:
 
 
 def text_angle(lines: Sequence[Quad]) -> float:
-    """The lines' common skew in radians, within ±45°, from their longer edges."""
+    """The lines' commonest skew in radians, within ±45°, from their longer edges."""
     angles, weights = [], []
     for line in lines:
         a, b, c, d = line.points
@@ -40,18 +45,22 @@ def text_angle(lines: Sequence[Quad]) -> float:
         weights.append(length)
     if not angles:
         return 0.0
-    # the doubled-twice angle makes the mean of directions that differ by quarter turns well defined
-    x = sum(w * math.cos(4 * a) for a, w in zip(angles, weights, strict=True))
-    y = sum(w * math.sin(4 * a) for a, w in zip(angles, weights, strict=True))
-    rough = math.atan2(y, x) / 4
-    close = sorted(
-        (a, w)
-        for a, w in zip(angles, weights, strict=True)
-        if abs((a - rough + math.pi / 4) % (math.pi / 2) - math.pi / 4) < 0.12
-    )
+    near = [
+        (sum(w for b, w in zip(angles, weights, strict=True) if _apart(a, b) < CLOSE), a)
+        for a in angles
+    ]
+    most = max(weight for weight, _ in near)
+    # where two directions hold about as much text the level one counts: a watermark slants
+    rough = min((a for weight, a in near if weight >= RIVAL * most), key=abs)
+    close = sorted((a, w) for a, w in zip(angles, weights, strict=True) if _apart(a, rough) < CLOSE)
     total, half = sum(w for _, w in close), 0.0
     for angle, weight in close:  # weighted median: one crooked box does not turn the page
         half += weight
         if half >= total / 2:
             return angle
     return rough
+
+
+def _apart(one: float, other: float) -> float:
+    """How far two directions lie apart, quarter turns aside, in radians."""
+    return abs((one - other + math.pi / 4) % (math.pi / 2) - math.pi / 4)

@@ -160,6 +160,16 @@ def test_a_worker_near_its_limit_is_started_anew() -> None:
         assert workers.peak > 850 << 20
 
 
+def test_a_worker_that_grew_far_is_started_anew_long_before_its_limit() -> None:
+    """Over thousands of files memory stays level; holes of large pages are given back."""
+    with Workers(memory=3_000 << 20, factory=FACTORY) as workers:
+        hoard = "tests.jobs.fake_road:hoard"
+        first = workers.submit(CallJob((), hoard, 0)).result(60)
+        assert workers.submit(CallJob((), hoard, 200 << 20)).result(60) == first
+        assert workers.submit(CallJob((), hoard, 800 << 20)).result(60) == first
+        assert workers.submit(CallJob((), hoard, 0)).result(60) != first
+
+
 def test_a_worker_says_nothing_and_is_deaf_to_ctrl_c(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -111,6 +111,16 @@ def test_the_skew_of_lines_and_one_crooked_box(degrees: float) -> None:
     assert math.degrees(text_angle([*lines, crooked])) == pytest.approx(degrees, abs=0.6)
 
 
+@pytest.mark.parametrize(("level", "degrees"), [(6, 0.0), (3, -25.0)])
+def test_a_watermarks_slant_is_not_the_pages(level: int, degrees: float) -> None:
+    """Twelve slanted tiles beside six level lines, and beside too few to be the page's own."""
+    turn = math.radians(-25.0)
+    matrix = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+    tiles = [Quad.of(Quad.rect(10, 40 * at, 150, 14).array() @ matrix) for at in range(12)]
+    lines = [Quad.rect(30, 50 * at, 160, 14) for at in range(level)]
+    assert math.degrees(text_angle([*tiles, *lines])) == pytest.approx(degrees, abs=0.6)
+
+
 def test_no_lines_no_skew() -> None:
     assert text_angle([]) == 0.0
 
