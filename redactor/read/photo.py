@@ -36,11 +36,17 @@ Box = tuple[float, float, float, float]
 
 
 def photo_box(
-    view: Pixels, face: Face, lines: Sequence[Line], *, ghost: bool = False
+    view: Pixels,
+    face: Face,
+    lines: Sequence[Line],
+    *,
+    ghost: bool = False,
+    beyond: bool = False,
 ) -> tuple[Quad, bool]:
     """The photo's rectangle in view px, and whether its own straight edges were seen.
 
-    ``ghost``: it is a second picture of the holder, over which text may run.
+    ``ghost``: it is a second picture of the holder, over which text may run.  ``beyond``: the view
+    ends where nothing ends, so that the photo may reach out of it.
     """
     inner = _grown(face, COPY_LEAST if ghost else LEAST)
     outer = _grown(face, MOST)
@@ -53,8 +59,9 @@ def photo_box(
         (box[0], box[1], box[2], box[3]), _grown(face, COPY_CORE if ghost else CORE), lines
     )
     height, width = view.shape[:2]
-    left, top = max(0.0, left), max(0.0, top)
-    right, bottom = min(float(width), right), min(float(height), bottom)
+    if not beyond:
+        left, top = max(0.0, left), max(0.0, top)
+        right, bottom = min(float(width), right), min(float(height), bottom)
     seen = sum(edge is not None for edge in edges) >= 2
     return Quad.rect(left, top, right - left, bottom - top), seen
 

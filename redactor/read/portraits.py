@@ -89,7 +89,9 @@ def findings(
 
     ``ghost``: it is a small picture; ``second``: it is not the document's main one.
     """
-    box, edges = photo_box(scene.view, face, scene.lines, ghost=ghost)
+    # a part of a page that was framed around print may cut a photo beside it
+    framed = scene.document.located is Located.PAGE
+    box, edges = photo_box(scene.view, face, scene.lines, ghost=ghost, beyond=framed)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT

@@ -147,3 +147,12 @@ def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
     scene = Scene(page, 0, place, page.pixels, (date,))
     copy = Face(Quad.rect(540, 296, 40, 34), 0.6, ())
     assert len(_likely([(copy, reason)], clear, scene)) == kept
+
+
+def test_a_photo_that_a_frame_around_print_cuts_is_covered_beyond_it(view: Pixels) -> None:
+    """A document's own edge ends its photo, that of a part of a page does not."""
+    cut = np.ascontiguousarray(view[:, : int(FACE.quad.bounds[2]) + 10])
+    inside, _ = photo_box(cut, FACE, ())
+    assert inside.bounds[2] <= cut.shape[1]
+    whole, _ = photo_box(cut, FACE, (), beyond=True)
+    assert whole.bounds[2] >= PHOTO[2]
