@@ -24,6 +24,8 @@ LEVEL = 0.3
 """Radians that a document may lean for an upright face's box to be one on its view."""
 ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
+CODES_PX = 2000
+"""Long side at which codes are looked for on a page; a module of half a millimetre is 3 px on A4."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -73,13 +75,14 @@ def _codes(page: Page, documents: Sequence[Document], engines: Engines) -> tuple
     A document with edges has its codes within, and what lies beside it on a desk is nobody's.
     """
     whole = _page_quad(page)
-    if any(
-        place.quad.overlap(whole) > ALL and place.quad.area > ALL * whole.area
-        for place in documents
+    guessed = [place.quad for place in documents if place.located is Located.PAGE]
+    if not guessed or any(
+        quad.shared(whole) > ALL and quad.area > ALL * whole.area for quad in guessed
     ):
         return ()
-    upright = document(whole, Located.PAGE, 1.0, max(page.width, page.height))
-    found = CodeReader().read(Scene(page, 0, upright, page.pixels, (), ()), engines).findings
+    small = document(whole, Located.PAGE, 1.0, min(CODES_PX, max(page.width, page.height)))
+    scene = Scene(page, 0, small, rectify(page.pixels, small), (), ())
+    found = CodeReader().read(scene, engines).findings
     return tuple(
         replace(one, document=_nearest(one.quad, documents))
         for one in found
