@@ -25,7 +25,7 @@ LEVEL = 0.3
 ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
-"""Long side at which codes are looked for on a page; a module of half a millimetre is 3 px on A4."""
+"""Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
