@@ -220,7 +220,8 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         country = contexts[i].country
         models = [model for model in likely(ranked[i]) if model.country == country]
         found += missing(seen.documents[i], models, settled, i)
-        doubts += unplaced(seen.documents[i], models, settled, i)
+        conceivable = [model for model, _ in ranked[i] if model.country == country]
+        doubts += unplaced(seen.documents[i], models, settled, i, conceivable)
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )

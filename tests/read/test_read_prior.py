@@ -167,3 +167,22 @@ def test_portraits_of_guessed_places_are_missed_all_the_same() -> None:
     page = document(Quad.rect(0, 0, 1000, 1000), Located.PAGE, 0.5)
     seen = [_portrait(Quad.rect(100, 100, 200, 260))]
     assert [d.code for d in unplaced(page, [model], seen, 0)] == ["expected-not-found"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("nl-id-2014-front", "nl-id-2021-front"), 1),
+        (("nl-id-2014-front", "nl-permit-2020-front"), 0),
+        (("nl-id-2021-back",), 0),
+        ((), 0),
+    ],
+)
+def test_one_portrait_where_all_that_it_may_be_have_two(names: tuple[str, ...], found: int) -> None:
+    """In the dark the captions that tell the model are lost, and so may be the ghost."""
+    models = [_model(name) for name in names]
+    one = [_portrait(Quad.rect(120, 130, 240, 320))]
+    assert len(unplaced(_card(), [], one, 0, models)) == found
+    both = [*one, _portrait(Quad.rect(700, 300, 120, 160))]
+    assert not unplaced(_card(), [], both, 0, models)
+    assert not unplaced(_card(), [], [], 0, models)
