@@ -277,7 +277,7 @@ def _is_likely_copy(finding: Finding) -> bool:
 
 def _is_copy(finding: Finding) -> bool:
     """Whether a portrait is known by another alone, which tells no kind of page."""
-    return finding.why[0].code.startswith("same-photo")
+    return not any(reason.code.startswith("face") for reason in finding.why)
 
 
 def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:

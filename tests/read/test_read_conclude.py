@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from redactor.documents.mrz import parse
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Secret
 from redactor.read import Conclusion, conclude
 from redactor.read.known import Known
 from redactor.read.pagewise import Seen, _older_backs
-from redactor.read.scene import Line, Reading
+from redactor.read.scene import Line, Reading, Zone
 from redactor.views import document
 
 ONE, TWO = Quad.rect(100, 100, 856, 540), Quad.rect(100, 800, 856, 540)
@@ -173,3 +174,28 @@ def test_a_number_cut_off_with_its_caption_is_missed_where_one_can_be() -> None:
     labelled = _number(0, Quad.rect(500, 200, 120, 20), "label", sure=0.95)
     found = _concluded(Located.TEXT, (labelled,), (cut,)).doubts
     assert "expected-not-found" not in [d.code for d in found]
+
+
+@pytest.mark.parametrize(("reasons", "missed"), [(("same-photo",), 1), (("same-photo", "face"), 0)])
+def test_a_passports_portrait_that_is_a_copy_too_is_its_portrait(
+    reasons: tuple[str, ...], missed: int
+) -> None:
+    """Two passports of one holder on a sheet are copies of each other."""
+    texts = (
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    )
+    lines = tuple(
+        Line(text, 0.98, tuple((i + 0.5) / 44 for i in range(44)), quad, quad)
+        for text, quad in zip(texts, (Quad.rect(120, 540, 800, 24), Quad.rect(120, 590, 800, 24)),
+                              strict=True)
+    )  # fmt: skip
+    mrz = parse(list(texts))
+    assert mrz is not None
+    why = tuple(Reason(code) for code in reasons)
+    face = Finding(Kind.PORTRAIT, Quad.rect(130, 200, 150, 200), 0.9, why, "portrait", None, 0)
+    page = document(Quad.rect(100, 100, 1250, 880), Located.OUTLINE, 0.9)
+    (concluded,) = conclude(
+        [Seen((page,), (Known("UTO", (Zone(mrz, lines),), lines),), Reading((face,)))]
+    )
+    assert [d.code for d in concluded.doubts].count("portrait-not-found") == missed
