@@ -23,6 +23,8 @@ UPWARDS, RISING, MOSTLY = 3, 0.7, 0.6
 GARBLED = 0.6
 """Mean line score under which even a sure direction may be a quarter turn off."""
 SURE_UPRIGHT = 0.6
+SHEET = 0.75
+"""Part of a page from which what has edges on it is the sheet that was laid on the glass."""
 KNOWN = 0.5
 """How surely a country is told."""
 UNSURE, LONG, FEWEST = 0.75, 3.0, 3
@@ -138,12 +140,18 @@ def _look(
         own = [found.to_view.quad(quad) for quad in loose if found.quad.contains(quad.centre)]
         return found, view, recognise(page, found, own, engines)
     quads = find_lines(view, engines)
-    closer = around_print(found, quads) if found.located is Located.PAGE else None
+    closer = around_print(found, quads) if _is_sheet(page, found) else None
     if closer is not None:
         found = closer
         view = rectify(page.pixels, found)
         quads = find_lines(view, engines)
     return found, view, recognise(page, found, quads, engines)
+
+
+def _is_sheet(page: Page, found: Document) -> bool:
+    """Whether a document is the page itself or as good as it: a copy's dark rim is an edge."""
+    filled = found.quad.area / (page.width * page.height)
+    return found.located is Located.PAGE or filled > SHEET
 
 
 def _clarity(lines: Sequence[Line]) -> float:

@@ -148,3 +148,26 @@ def test_a_code_beside_the_print_of_a_back_without_edges_is_found(engines: Engin
     assert found[0].document == 0
     assert abs(found[0].quad.bounds[0] - 200 - left) < 12
     assert abs(found[0].quad.bounds[1] - 700 - top) < 12
+
+
+def test_a_sheet_with_a_dark_rim_is_cut_to_its_print_as_well(engines: Engines) -> None:
+    """What a copier's lid leaves dark around a sheet is an edge, and the card is still small."""
+    page, _ = _sheet(draw("nl-licence-2014-back", 78, holder=fictional(78, BSN)), 300, 1200)
+    sheet = document(Quad.rect(20, 30, A4[0] - 50, A4[1] - 60), Located.OUTLINE, 0.9)
+    seen = read(page, Layout((sheet,), (1.0,)), engines)
+    (found,) = seen.documents
+    assert found.quad.area < 0.5 * sheet.quad.area
+    (concluded,) = conclude([seen])
+    (number,) = (f for f in concluded.findings if f.kind is Kind.BSN)
+    assert "label" in {reason.code for reason in number.why}
+
+
+def test_a_page_of_a_booklet_that_fills_the_picture_stays_whole(engines: Engines) -> None:
+    """Its few lines are a narrow column, and no finer for that."""
+    back = draw("nl-passport-2014-back", 79, holder=fictional(79, BSN), px_per_mm=12)
+    page = Page(back.pixels)
+    whole = Quad.rect(0, 0, page.width, page.height)
+    layout = Layout((document(whole, Located.OUTLINE, 0.9),), (1.0,))
+    (found,) = read(page, layout, engines).documents
+    assert found.located is Located.OUTLINE
+    assert found.quad == whole
