@@ -8,6 +8,7 @@ from math import cos
 
 from redactor.documents import bsn, is_other_number, match_label
 from redactor.documents.mrz import clean, looks_like_mrz
+from redactor.documents.mrz_repair import TO_DIGIT
 from redactor.model import Doubt, Kind, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.sight import MASK, Sight
@@ -23,7 +24,7 @@ NUMBER_ENDS = 15
 LEVEL = 0.995
 """Cosine of the angle between a caption and its number."""
 Excused = Callable[[str], bool]
-_ZONE_DIGITS = str.maketrans("OQDILZSBG", "000112586")
+_ZONE_DIGITS = str.maketrans(TO_DIGIT)
 _LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
 
 
