@@ -19,7 +19,7 @@ Corners = NDArray[np.float64]
 
 TAPER = 0.68
 """Least ratio of opposite sides: a card at 20° from near by has 0.75, a panel's shape anything."""
-SKEW = 0.375
+SKEW = 0.309
 """Most a corner's cosine may be."""
 MIN_AREA = 0.03
 """Smallest part of the picture a document may fill."""
@@ -178,7 +178,7 @@ def _meet(first: tuple[Corners, Corners], second: tuple[Corners, Corners]) -> Co
 
 
 def plausible(quad: Corners) -> bool:
-    """Convex, corners between 68 and 112 degrees, little taper, and not a sliver.
+    """Convex, corners between 72 and 108 degrees, little taper, and not a sliver.
 
     Twenty degrees of tilt from near by leave the corners of a card within 15 degrees of square.
     """

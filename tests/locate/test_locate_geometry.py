@@ -141,3 +141,12 @@ def test_a_leaning_shape_is_no_document(lean: float, seen: bool) -> None:
     """A photograph leaves corners nearly square; one side taken for another leans far more."""
     shape = np.array([[100, 100], [700, 100], [700 + lean * 380, 480], [100 + lean * 380, 480]])
     assert plausible(shape) is seen
+
+
+@pytest.mark.parametrize(("corner", "seen"), [((-42.0, 220.0), False), ((60.0, 235.0), True)])
+def test_a_shape_with_one_corner_far_off_is_no_card(
+    corner: tuple[float, float], seen: bool
+) -> None:
+    """Letters beside a card, or a pen, lend an edge; its fourth corner then leans twenty degrees."""
+    quad = np.array([corner, (1031, 249), (1034, 803), (152, 799)], np.float64)
+    assert plausible(quad) is seen
