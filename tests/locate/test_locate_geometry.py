@@ -147,6 +147,6 @@ def test_a_leaning_shape_is_no_document(lean: float, seen: bool) -> None:
 def test_a_shape_with_one_corner_far_off_is_no_card(
     corner: tuple[float, float], seen: bool
 ) -> None:
-    """Letters beside a card, or a pen, lend an edge; its fourth corner then leans twenty degrees."""
+    """Letters beside a card, or a pen, lend an edge; a corner leans by twenty degrees then."""
     quad = np.array([corner, (1031, 249), (1034, 803), (152, 799)], np.float64)
     assert plausible(quad) is seen
