@@ -29,6 +29,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -q
 LOCKED := $(PIP) --no-build-isolation --require-hashes
 OUT := out
 N ?= 600
+# How many processes run the tests; each holds the models once.
+TESTERS ?= 2
 SAMPLES := $(wildcard $(foreach ending,jpg jpeg png webp tif tiff bmp heic pdf,sample_docs/*.$(ending)))
 # Packages where a line never run is a line that can leak.
 PERFECT := redactor/cover/*,redactor/verify/*,redactor/export/*,redactor/intake/*
@@ -71,7 +73,8 @@ layers: $(VENV)/.test
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
 	@if [ "$(SYSTEM)" = yes ]; then scripts/window.sh tests; fi
-	set -o pipefail; $(BIN)/pytest --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
+	@# Two processes: one alone leaves half of a two-core machine idle. A file stays with one of them.
+	set -o pipefail; $(BIN)/pytest -n $(TESTERS) --dist loadfile --cov --cov-report=term:skip-covered 2>&1 | tee $(LOG)
 
 test-cluster: $(VENV)/.test
 	$(BIN)/pytest tests/batch/test_batch_cluster.py
