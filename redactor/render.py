@@ -9,6 +9,7 @@ from math import pi
 import numpy as np
 
 from redactor.cover import burn, watermark
+from redactor.documents import may_show_number
 from redactor.export import A4_MM, Sheet, layout_a4, straighten
 from redactor.model import Document, Located, Page, Pixels, Plan, Quad, Transform
 from redactor.read import Conclusion
@@ -95,9 +96,14 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
         )
     return Drawn(
         replace(sheet, pixels=finished),
-        SheetExpectation(covers=tuple(covers), legible=tuple(legible)),
+        SheetExpectation(tuple(covers), legible=tuple(legible), abroad=_abroad(conclusion)),
         plan.turn % 4,
     )
+
+
+def _abroad(conclusion: Conclusion) -> bool:
+    """Whether no document of a page can show a number to hide, because of its country."""
+    return bool(conclusion.documents) and not may_show_number(conclusion.country)
 
 
 def upright(documents: Sequence[Document], crop: bool) -> int:
@@ -173,7 +179,7 @@ def fitted(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpect
 
 def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpectation, ...]:
     """What each A4 page must show on which several sheets were put together."""
-    found = [SheetExpectation(covers=(), legible=()) for _ in pages]
+    found = [SheetExpectation(abroad=True) for _ in pages]
     places = layout_a4([one.sheet for one in drawn])
     for one, place in zip(drawn, places, strict=True):
         if place.page >= len(pages):
@@ -188,7 +194,9 @@ def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpe
         )
         moved, before = _moved(one.expectation, move), found[place.page]
         found[place.page] = SheetExpectation(
-            covers=before.covers + moved.covers, legible=before.legible + moved.legible
+            covers=before.covers + moved.covers,
+            legible=before.legible + moved.legible,
+            abroad=before.abroad and moved.abroad,
         )
     return tuple(found)
 

@@ -11,6 +11,9 @@ from redactor.documents.mrz_grammar import FILLER, similar_code
 if TYPE_CHECKING:
     from redactor.documents.mrz import Mrz
 
+PASSPORT, HEAD = "P" + FILLER, 5
+"""First signs of a passport's zone, and its cells up to the issuer's end (ICAO 9303-4 §4.2.2)."""
+
 
 def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     """Whether the issuer is the country, a misread of it, or no country at all."""
@@ -34,8 +37,11 @@ def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
 
 def head_hidden(mrz: Mrz) -> bool:
     """Whether a zone of two lines was read without its beginning: its first line is a name's, and
-    where that begins nobody can count."""
-    return len(mrz.lines) == 2 and bool(mrz.guessed) and 0 in mrz.guessed[1]
+    where that begins nobody can count, unless it still shows the letter of its kind."""
+    if len(mrz.lines) != 2 or not mrz.guessed or 0 not in mrz.guessed[1]:
+        return False
+    begins = mrz.lines[0].clear.startswith(PASSPORT)
+    return not (begins and mrz.guessed[0].isdisjoint(range(HEAD)))
 
 
 def _unread(mrz: Mrz, name: str) -> bool:

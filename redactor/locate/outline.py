@@ -122,7 +122,6 @@ def _looked_into(
         m
         for m in marked
         if geometry_mark(m.corners, *slopes, floor) >= FLAWLESS
-        and (m.score >= UNCUT or len(lines) <= FEW)
         and not (m.lines and _cuts_content(m, [m], lines))
     ]
     # of outlines within one another the inner one: the outer follows the shadow
@@ -130,8 +129,9 @@ def _looked_into(
     chosen: list[Scored] = []
     for mark in marked[:CLOSER]:
         quad = Quad.of(mark.corners)
+        whole = mark.score >= UNCUT or len(lines) <= FEW
         if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
-            (blank and _far_from_text(mark, lines)) or look(mark.corners) >= CLOSE_LINES
+            (blank and whole and _far_from_text(mark, lines)) or look(mark.corners) >= CLOSE_LINES
         ):
             chosen.append(mark)
     return tuple(chosen)

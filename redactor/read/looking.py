@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from redactor.documents import business_lines, country_of
+from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask
 from redactor.read.framing import around_face, around_print, framed
-from redactor.read.mrz import find_zones
+from redactor.read.mrz import LOOKS, find_zones
 from redactor.read.scene import Line, Scene, find_lines, recognise
 from redactor.views import document, rectify, rotated
 
@@ -30,6 +32,10 @@ KNOWN = 0.5
 UNSURE, LONG, FEWEST = 0.75, 3.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
+BUSINESS = 2
+"""Lines naming numbers of invoices, customers or companies that make a text a letter."""
+UPENDED = ">>"
+"""Fillers of a zone that is read upside down, which may well score."""
 
 
 def look_at(
@@ -97,35 +103,93 @@ def _upwards(lines: Sequence[Line]) -> bool:
     return len(clear) >= FEWEST and rising > MOSTLY * total
 
 
-def turned_over(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
-    """Scenes of text that stands upside down on a page without outlines: a card on a letter."""
-    found: list[Scene] = []
-    for scene in scenes:
+def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
+    """The scenes, and those of text upside down or sideways on a page without outlines.
+
+    A card on a letter, read in the letter's direction: its lines are the letter's no more.  Of
+    other print beside a card, read in the card's direction, no document is made.
+    """
+    kept, found = list(scenes), list[Scene]()
+    for at, scene in enumerate(scenes):
         if scene.document.located is not Located.PAGE:
             continue
-        garbled = [
-            line
-            for line in scene.lines
-            if line.score < UNSURE and line.view.width > LONG * line.view.height
-        ]
-        turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in garbled])
-        clear = [
-            line
-            for line, other in zip(garbled, turned, strict=True)
-            if other.score >= CLEAR and sum(c.isalnum() for c in other.text) >= 3
-        ]
-        if len(clear) < FEWEST:
-            continue
-        points = np.concatenate([line.view.array() for line in clear])
-        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        margin = 2.0 * float(np.median([line.view.height for line in clear]))
-        around = Quad.rect(left, top, right - left, bottom - top).padded(margin)
-        place = document(
-            rotated(scene.document.to_page.quad(around), 2), Located.TEXT, scene.document.confidence
-        )
-        loose = [line.page for line in scene.lines]
-        found.append(look_at(page, len(scenes) + len(found), place, 1.0, loose, engines))
-    return found
+        for turns, told in _otherwise(page, scene, engines):
+            lines = [line for line, _ in told]
+            rest = _without(scene, lines)
+            if len(told) < FEWEST or _is_print([text for _, text in told], rest):
+                continue
+            points = np.concatenate([line.view.array() for line in lines])
+            (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+            margin = 2.0 * float(np.median([line.view.height for line in lines]))
+            around = Quad.rect(left, top, right - left, bottom - top).padded(margin)
+            place = document(
+                rotated(scene.document.to_page.quad(around), turns),
+                Located.TEXT,
+                scene.document.confidence,
+            )
+            loose = [line.page for line in scene.lines if _rises(line) == (turns % 2 == 1)]
+            found.append(look_at(page, len(scenes) + len(found), place, 1.0, loose, engines))
+            kept[at] = _without(kept[at], lines)
+    return kept + found
+
+
+def _is_print(texts: Sequence[str], rest: Scene) -> bool:
+    """Whether text is a letter's, or says nothing of a document and lies beside one that does."""
+    if business_lines(texts) >= BUSINESS:
+        return True
+    if _speaks(texts):
+        return False
+    return bool(rest.zones) or country_of(rest.texts, None)[1] >= KNOWN
+
+
+def _speaks(texts: Sequence[str]) -> bool:
+    """Whether text names a document's country or looks like a zone."""
+    return country_of(texts, None)[1] >= KNOWN or any(looks_like_mrz(t) >= LOOKS for t in texts)
+
+
+def _without(scene: Scene, lines: Sequence[Line]) -> Scene:
+    """A scene without some of its lines and the zones they are part of."""
+    return replace(
+        scene,
+        lines=tuple(line for line in scene.lines if line not in lines),
+        zones=tuple(zone for zone in scene.zones if not set(zone.lines) & set(lines)),
+    )
+
+
+def _otherwise(
+    page: Page, scene: Scene, engines: Engines
+) -> list[tuple[int, list[tuple[Line, str]]]]:
+    """Quarter turns, with the lines of a scene that read well when it is turned by them.
+
+    Each line with the text it has then.
+    """
+    garbled = [
+        line
+        for line in scene.lines
+        if (line.score < UNSURE or UPENDED in line.text)
+        and line.view.width > LONG * line.view.height
+    ]
+    turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in garbled])
+    over = [
+        (line, other.text)
+        for line, other in zip(garbled, turned, strict=True)
+        if _tells(other.score, other.text)
+    ]
+    upwards = [line for line in scene.lines if _rises(line) and _tells(line.score, line.text)]
+    return [
+        (2, [told for told in over if not _rises(told[0])]),
+        (1, [told for told in over if _rises(told[0])]),
+        (UPWARDS, [(line, line.text) for line in upwards]),
+    ]
+
+
+def _tells(score: float, text: str) -> bool:
+    return score >= CLEAR and sum(c.isalnum() for c in text) >= 3
+
+
+def _rises(line: Line) -> bool:
+    """Whether a line was read upwards."""
+    return math.sin(line.view.angle) < -RISING
 
 
 def _look(

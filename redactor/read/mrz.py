@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos
 
 from redactor.documents.mrz import MrzFormat, Span, bsn_spans, bsn_value, looks_like_mrz, parse
 from redactor.engines import Engines
@@ -16,6 +17,8 @@ LOOKS = 0.5
 _GUESSED = 0.15
 """Most of a line with hidden cells that may be missing: a longer format's line is not to be
 taken for a shorter one's."""
+ALONG = 0.9
+"""Cosine of the angle between pieces of one line: what runs upwards beside it is none."""
 SOLID = 24
 """Fewest characters of a zone's line that holds no filler."""
 
@@ -135,7 +138,9 @@ def _join_rows(likely: list[Line], lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _same_row(one: Line, other: Line) -> bool:
-    """Whether two pieces stand on one base line and are of one height."""
+    """Whether two pieces stand on one base line, run along it and are of one height."""
+    if cos(one.view.angle - other.view.angle) < ALONG:
+        return False
     _, top, _, bottom = one.box
     _, top2, _, bottom2 = other.box
     high, high2 = one.view.height, other.view.height

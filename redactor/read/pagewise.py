@@ -41,7 +41,7 @@ from redactor.read.known import (
     ranking,
     without_codes,
 )
-from redactor.read.looking import look_at, turned_over
+from redactor.read.looking import look_at, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
@@ -88,7 +88,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         look_at(page, index, found, sure, layout.loose, engines)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
-    scenes += turned_over(page, scenes, engines)
+    scenes = with_turned(page, scenes, engines)
     reading = Reading()
     for scene in scenes:
         for reader in READERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import cos
 
 from redactor.documents import bsn, is_other_number, match_label
@@ -12,11 +13,15 @@ from redactor.documents.mrz_repair import TO_DIGIT
 from redactor.model import Doubt, Kind, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.sight import MASK, Sight
-from redactor.verify.zones import head_of, optional_digits, zone_doubts
+from redactor.verify.zones import LOOKS, head_of, optional_digits, zone_doubts
 
 LEAST_RUN = 4
 COINCIDENCE = 5
 """Runs up to this length may stand in another field by chance: a date, a document number."""
+BETTER, SAME = 0.15, 0.8
+"""By how much another reading is surer, and part of a box that both share."""
+CAPTION = 6
+"""Letters before a number that make a caption."""
 ZONE_LIKE = 0.3
 LABEL_SCORE = 0.8
 NUMBER_ENDS = 15
@@ -34,16 +39,19 @@ class Excuse:
 
     sheet: SheetExpectation
     watermark: str
+    sights: Sequence[Sight] = ()
 
     @staticmethod
-    def of(sheet: SheetExpectation, expectation: Expectation) -> Excuse:
-        return Excuse(sheet, bsn.digits(expectation.watermark or ""))
+    def of(
+        sheet: SheetExpectation, expectation: Expectation, sights: Sequence[Sight] = ()
+    ) -> Excuse:
+        return Excuse(sheet, bsn.digits(expectation.watermark or ""), sights)
 
     def holds(self, run: str, sight: Sight | None) -> bool:
         """Whether a run of a known number is another field's; None: a line of unknown place."""
         if len(run) == bsn.LENGTH or (len(run) > COINCIDENCE and len(set(run)) > 2):
             return False
-        if run in self.watermark:
+        if run in self.watermark or (sight is not None and self._read_better(run, sight)):
             return True
         here = [
             value
@@ -52,6 +60,16 @@ class Excuse:
         ]
         return any(run in bsn.digits(value.clear) for value in here) or (
             sight is not None and run in bsn.digits(head_of(sight.text))
+        )
+
+    def _read_better(self, run: str, sight: Sight) -> bool:
+        """Whether another reading of the same box, the other way up, is far surer and has none."""
+        return any(
+            other is not sight
+            and other.score > sight.score + BETTER
+            and other.quad.overlap(sight.quad) > SAME
+            and run not in bsn.digits(other.text)
+            for other in self.sights
         )
 
     def knows(self, number: str) -> bool:
@@ -65,13 +83,13 @@ def text_doubts(
     sights: Sequence[Sight], expectation: Expectation, sheet: SheetExpectation, reader: str
 ) -> list[Doubt]:
     """Doubts about masked lines of one sheet; ``reader`` is named as their detail."""
-    excuse = Excuse.of(sheet, expectation)
+    excuse = Excuse.of(sheet, expectation, sights)
     found: list[Doubt] = []
     for sight in sights:
         run = known_run(sight, expectation.numbers, excuse)
         if run is not None:
             found.append(Doubt("number-visible", reader, sight.part(*run)))
-    if Kind.BSN in expectation.hide and expectation.may_be_numbered:
+    if Kind.BSN in expectation.hide and expectation.may_be_numbered and not sheet.abroad:
         found += _unknown_numbers(sights, excuse, reader)
         found += _labelled(sights, reader)
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
@@ -89,10 +107,16 @@ def raw_doubts(
     for line in lines:
         head = head_of(line)
         rest = clean(line)[len(head) :]
-        known = _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None))
+        # a line of noise has four digits of any number now and then
+        least = LEAST_RUN if looks_like_mrz(line) >= LOOKS else COINCIDENCE + 1
+        known = _run_in(rest, expectation.numbers, partial(_excused, excuse, least))
         if known is not None or optional_digits(line):
             found.append(Doubt("number-visible", reader))
     return found
+
+
+def _excused(excuse: Excuse, least: int, run: str) -> bool:
+    return len(run) < least or excuse.holds(run, None)
 
 
 def known_run(sight: Sight, numbers: Iterable[Secret], excuse: Excuse) -> tuple[int, int] | None:
@@ -182,7 +206,17 @@ def _labelled(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
                 for other in sights
                 if other is not sight and (_right_of(sight, other) or _below(sight, other))
                 for candidate in _numbers(other)
+                if not _captioned(other, candidate)
             )
+
+
+def _captioned(sight: Sight, candidate: bsn.Candidate) -> bool:
+    """Whether words before a number in its own line, whatever they are read as, name it.
+
+    Such a number is that caption's, not that of a line above, unless it passes the test.
+    """
+    letters = sum(char.isalpha() for char in sight.text[: candidate.start])
+    return letters >= CAPTION and not bsn.is_real(candidate.digits)
 
 
 def _numbers(sight: Sight) -> list[bsn.Candidate]:

@@ -16,12 +16,14 @@ class SheetExpectation:
     """One page or picture of the finished copy, all quads in its own px.
 
     ``covers``: must be solid ``fill``.  ``legible``: lines that read well before and are not
-    covered: they must still read.
+    covered: they must still read.  ``abroad``: all its documents are known to be of countries
+    that print no citizen number.
     """
 
     covers: tuple[Quad, ...] = ()
     fill: tuple[int, int, int] = (0, 0, 0)
     legible: tuple[tuple[Quad, Secret], ...] = ()
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from redactor.model import Doubt
 from redactor.verify.sight import MASK, Sight
 
 LEAST_DIGITS = 4
-_DATES = r"[\dOIZSBG]{7}[MFX<KH]{1,2}[\dOIZSBG]{7}"
+LOOKS = 0.5
+"""Mark of a line that looks like a zone's; noise parsed as a zone has none."""
+_DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{7}"
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
 _TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
 _LICENCE = re.compile(r"^D[0-9OIZSBGL]NLD[12IZ]")
@@ -23,6 +25,7 @@ _HEADS = (
     re.compile(r"^.*?[A-Z]{3}" + _DATES),  # TD2, TD3: document number to expiry
     re.compile(r"^" + _DATES),  # TD1, line 2: birth to expiry
     re.compile(r"^[A-Z][A-Z<][A-Z<]{3}[A-Z0-9<]{9}[0-9OIZSBG<]"),  # TD1, line 1: to the number
+    re.compile(r"^[\dOIZSBG]{2,7}[A-Z]{3}(?=<)"),  # TD1, line 2 without its birth: to nationality
 )
 _DIGITS = re.compile(r"\d{4,}")
 
@@ -65,7 +68,10 @@ def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
     Repair may shift what stands left of a cover into the optional data: only digits that truly
     stand in the right part of their line count.
     """
-    parsed = mrz.parse([sight.text.replace(MASK, "<") for sight in sights])
+    texts = [sight.text.replace(MASK, "<") for sight in sights]
+    if not any(mrz.looks_like_mrz(text) >= LOOKS for text in texts):
+        return
+    parsed = mrz.parse(texts)
     if parsed is None:
         return
     for span in mrz.bsn_spans(parsed):

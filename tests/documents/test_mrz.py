@@ -375,3 +375,15 @@ def test_two_lines_of_a_card_are_no_lines_whose_beginning_is_hidden() -> None:
     """Without its last line a card's zone is not counted as one of another width."""
     zone = mrz.parse(HEADLESS["card"][:2])
     assert zone is None or not zone.guessed or 0 not in zone.guessed[1]
+
+
+@pytest.mark.parametrize(("first", "spans"), [("P<POL", False), ("P<NLD", True), ("ZPPOL", True)])
+def test_a_first_line_tells_the_issuer_of_a_second_without_beginning(
+    first: str, spans: bool
+) -> None:
+    """Two papers overlap: the first line is whole, of the second the number's head is missing."""
+    zone = mrz.parse(
+        (f"{first}RAMDIN<<RUBEN<ISAAC<<<<<<<<<<<<<<<<<<", "L5908097M291114690352675142<<<24")
+    )
+    assert zone is not None
+    assert bool(mrz.bsn_spans(zone)) is spans

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 import pytest
 
 from redactor.engines import Engines
 from redactor.locate import locate
+from redactor.locate.outline import outlines
 from redactor.model import Located, Page, Quad
 from redactor.samples import draw
 from redactor.samples.holder import fictional
@@ -67,6 +69,20 @@ def test_both_cards_of_an_a4_scan_from_top_to_bottom(seed: int, engines: Engines
     for document, true in zip(found, scan.documents, strict=True):
         assert worst_corner(document.quad, true.quad) < 0.02
         assert document.size_mm == pytest.approx((85.6, 53.98))
+
+
+@pytest.mark.parametrize(("seen", "found"), [(4, 1), (0, 0)])
+def test_a_card_over_the_lines_of_a_letter(seen: int, found: int) -> None:
+    """All its sides are seen, and a closer look finds print; a letter's lines run on under it."""
+    desk = np.full((720, 960, 3), (62, 40, 74), np.uint8)
+    cv2.fillPoly(desk, [np.array([(420, 300), (900, 250), (940, 690), (460, 719)])], (190,) * 3)
+    desk[200:470, 180:608] = 228
+    starts = [(540, y) for y in range(300, 440, 40)] + [(640, y) for y in range(500, 640, 40)]
+    lines = [Quad(((x, y), (x + 200, y - 20), (x + 200, y - 2), (x, y + 18))) for x, y in starts]
+    documents = outlines(desk, lines, lambda _: seen)
+    assert len(documents) == found
+    for document in documents:
+        assert worst_corner(Quad.of(document.corners), Quad.rect(180, 200, 428, 270)) < 0.02
 
 
 def test_a_page_without_borders_is_the_document_itself(engines: Engines) -> None:

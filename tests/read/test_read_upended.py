@@ -1,8 +1,9 @@
-"""Text that stands upside down on a page where no outline parts it from the rest."""
+"""Text that stands upside down or sideways where no outline parts it from the rest of a page."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from redactor import resources
 from redactor.engines import Engines
@@ -15,6 +16,7 @@ from redactor.verify.evidence import text_doubts
 from redactor.verify.reading import read_sheet
 
 FONT = str(resources.path("fonts", "DejaVuSans.ttf"))
+ZONE_FONT = str(resources.path("fonts", "OCRB.otf"))
 
 
 def _print(size: tuple[float, float], lines: tuple[str, ...], cap: float) -> Pixels:
@@ -24,33 +26,59 @@ def _print(size: tuple[float, float], lines: tuple[str, ...], cap: float) -> Pix
     return canvas.pixels
 
 
-def _page() -> Pixels:
-    """A letter, and under it on the same white the back of a card, upside down."""
-    letter = tuple(
-        f"Geachte heer Jansen, uw bestelling van {day} maart is onderweg" for day in range(3, 17)
-    )
-    card = (
-        "Koninkrijk der Nederlanden",
-        "persoonsnummer / personal no.",
-        "123456782",
-        "lengte / height",
-        "1,74 m",
-        "instantie / authority",
-        "Burg. van Utrecht",
-    )
-    return np.concatenate(
-        [_print((150, 120), letter, 2.4), np.rot90(_print((150, 60), card, 2.2), 2)]
-    )
+LETTER = tuple(
+    f"Geachte heer Jansen, uw bestelling van {day} maart is onderweg" for day in range(3, 17)
+)
+CARD = (
+    "Koninkrijk der Nederlanden",
+    "persoonsnummer / personal no.",
+    "123456782",
+    "lengte / height",
+    "1,74 m",
+    "instantie / authority",
+    "Burg. van Utrecht",
+)
 
 
-def test_the_number_of_an_upside_down_card_is_found(engines: Engines) -> None:
-    page = Page(_page())
+def _page(turns: int = 2) -> Pixels:
+    """A letter, and under it on the same white the back of a card, turned by quarters."""
+    card = np.rot90(
+        _print((150, 60), CARD, 2.2) if turns == 2 else _print((80, 60), CARD, 2.2), turns
+    )
+    letter = _print((150, 120), LETTER, 2.4)
+    rim = letter.shape[1] - card.shape[1]
+    return np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")])
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> None:
+    page = Page(_page(turns))
     (conclusion,) = conclude([read(page, locate(page, engines), engines)])
     (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
     assert number.value is not None
     assert number.value.clear == "123456782"
-    assert abs(abs(number.quad.angle) - np.pi) < 0.2
+    away = number.quad.angle + turns * np.pi / 2
+    assert abs((away + np.pi) % (2 * np.pi) - np.pi) < 0.2
     assert conclusion.country == "NLD"
+
+
+def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
+    """Upside down its fillers look as good as upright: they score, but they point the wrong way."""
+    zone = (
+        "I<NLDSPECI20142999999990<<<<<8",
+        "6503101F2403096NLD<<<<<<<<<<<8",
+        "DE<BRUIJN<<WILLEKE<LISELOTTE<<",
+    )
+    canvas = Canvas((90, 60), 8.0)
+    for at, line in enumerate(zone):
+        canvas.text(5, 35 + at * 6, line, Ink(ZONE_FONT, 2.5))
+    letter = _print((150, 120), LETTER, 2.4)
+    card = np.rot90(canvas.pixels, 3)
+    rim = letter.shape[1] - card.shape[1]
+    page = Page(np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
+    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
 
 
 def test_the_second_look_sees_it_too(engines: Engines) -> None:

@@ -1,0 +1,117 @@
+"""What looks like a visible number to the second look and is another thing's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from redactor.model import Kind, Quad, Secret
+from redactor.verify import Expectation, SheetExpectation
+from redactor.verify.evidence import raw_doubts, text_doubts
+from redactor.verify.expectation import USUAL
+from redactor.verify.sight import Sight, of_line
+
+BSN = "123456782"
+
+
+def expectation(*numbers: str, hide: frozenset[Kind] = USUAL) -> Expectation:
+    return Expectation((), frozenset(map(Secret, numbers)), hide, None, None)
+
+
+def codes(sights: Sequence[Sight], sheet: SheetExpectation, *numbers: str) -> list[str]:
+    return [doubt.code for doubt in text_doubts(sights, expectation(*numbers), sheet, "reader")]
+
+
+BLANK = SheetExpectation()
+
+
+def both_ways(text: str, score: float, other: str, better: float) -> list[Sight]:
+    """One tall box, read upwards and downwards."""
+    box = Quad.rect(40, 40, 200, 24)
+    spots = tuple((48.0 + 16 * at, 52.0) for at in range(max(len(text), len(other))))
+    return [
+        Sight(text, box, spots[: len(text)], score),
+        Sight(other, box, spots[: len(other)], better),
+    ]
+
+
+def test_upside_down_a_licences_number_is_no_part_of_a_citizens() -> None:
+    """4194611948 upside down reads as 8461…: four digits of any number may turn up so."""
+    assert codes(both_ways("81234948", 0.8, "8468434128", 0.99), BLANK, BSN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "other", "better"),
+    [
+        ("81234948", 0.9, "8468434128", 0.99),  # as good as the other way up
+        ("81234948", 0.8, "8461234128", 0.99),  # both say so
+        ("12345678", 0.8, "8L9S4E2I", 0.99),  # too long for chance
+    ],
+)
+def test_but_what_reads_well_or_long_is(text: str, score: float, other: str, better: float) -> None:
+    assert "number-visible" in codes(both_ways(text, score, other, better), BLANK, BSN)
+
+
+def test_another_place_excuses_nothing() -> None:
+    low, high = both_ways("81234948", 0.8, "8468434128", 0.99)
+    away = Sight(high.text, Quad.rect(40, 400, 200, 24), high.spots, high.score)
+    assert codes([low, away], BLANK, BSN) == ["number-visible"]
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("V-numerdietuber 912345678", []),
+        ("V-numerdietuber 123456782", ["number-visible"]),  # it passes the test
+        ("no 912345678", ["number-visible"]),
+        ("912345678", ["number-visible"]),
+    ],
+)
+def test_a_number_with_words_before_it_is_not_the_captions_above(
+    tools: Any, below: str, found: list[str]
+) -> None:
+    caption = of_line(tools.line("persoonsnummer / personal no.", y=20))
+    number = of_line(tools.line(below, y=50))
+    assert sorted(set(codes([caption, number], BLANK))) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("06107NLD<<<<<<<<<<<", []),  # a card's second line without its beginning
+        ("8004060N2606107NLD<<<<<<<<<<<", []),  # an M read as an N
+        ("8004060N2606107NLD<<<6100<<<<", ["number-visible"]),
+        ("<<<<60610<<<<<<<", ["number-visible"]),
+    ],
+)
+def test_dates_of_a_zone_cut_in_two_are_no_number(tools: Any, line: str, found: list[str]) -> None:
+    assert codes([of_line(tools.line(line, y=20))], BLANK, "346061003") == found
+
+
+def test_noise_is_no_zone(tools: Any) -> None:
+    """Small print misread: without fillers it is no zone, whatever letters can be made of it."""
+    lines = ("1s soem van het Koni et Nedertandon (Thi passports", "Avnt $1.02 1504, 82K 070-420")
+    assert codes([of_line(tools.line(t, y=20 + 30 * i)) for i, t in enumerate(lines)], BLANK) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("FOF56BXOWA S20OOFYQAH 12S4", 0),
+        ("S20OOFYQAH 12345678", 1),
+        ("SPECI20142UTO6503101F2403096<<<1234<<<<<<<84", 1),
+    ],
+)
+def test_a_zone_readers_noise_tells_only_of_long_runs(line: str, found: int) -> None:
+    assert len(raw_doubts([line], expectation(BSN), BLANK, "reader")) == found
+
+
+def test_a_page_of_a_country_without_numbers_has_none(tools: Any) -> None:
+    """Its own personal number may have nine digits and pass the test; the file's other page is
+    of an unknown country, so that the file as a whole has none."""
+    lines = [of_line(tools.line("Personal No.", y=20)), of_line(tools.line("188754040", y=50))]
+    assert "number-visible" in codes(lines, BLANK)
+    assert codes(lines, SheetExpectation(abroad=True)) == []
+    assert codes(lines, SheetExpectation(abroad=True), "188754040") == ["number-visible"]
