@@ -59,13 +59,14 @@ _PLACES = {
 """The middles between lines as measured on specimens; ICAO leaves a millimetre."""
 
 
-def around_print(found: Document, quads: Sequence[Quad]) -> Document | None:
+def around_print(found: Document, quads: Sequence[Quad], fewest: int = FEWEST) -> Document | None:
     """The part of a sheet around all its print, where that is fine and the rest is empty.
 
-    ``quads``: the lines on the sheet's view.  None where the sheet is to be looked at as it is.
+    ``quads``: the lines on the sheet's view, ``fewest`` of them at least.  None where the sheet is
+    to be looked at as it is.
     """
     width, height = found.view
-    if len(quads) < FEWEST:
+    if len(quads) < fewest:
         return None
     line = float(np.median([min(quad.width, quad.height) for quad in quads]))
     fine = FINE_PX if found.located is Located.PAGE else FINEST_PX

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from redactor.documents import business_lines, country_of
+from redactor.documents import bsn, business_lines, country_of
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
@@ -58,7 +58,7 @@ def look_at(
             other = _turned(found, turns)
             other, other_view, other_lines = _look(page, other, loose, engines)
             mark = _clarity(other_lines)
-            if mark > best[0] + 0.03:
+            if mark > best[0] + 0.03 and not _upwards(other_lines):
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
@@ -68,7 +68,7 @@ def look_at(
         if closer.zones:
             return closer
     scene = Scene(page, index, found, view, lines, zones, ask(view, engines))
-    return _by_its_face(scene, engines) or scene
+    return _by_its_face(scene, engines) or _by_its_number(scene, engines) or scene
 
 
 def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:
@@ -88,6 +88,23 @@ def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:
     closer = look_at(scene.page, scene.index, card, 0.0, (), engines)
     told = closer.zones or country_of(closer.texts, None)[1] >= KNOWN
     return closer if told else None
+
+
+def _by_its_number(scene: Scene, engines: Engines) -> Scene | None:
+    """The print around a number on a sheet on which hardly anything else was seen.
+
+    Beside a number of 3 mm the captions of one are too fine to be seen at a sheet's scale.
+    """
+    if scene.document.located is not Located.PAGE or scene.zones or len(scene.lines) >= FEWEST:
+        return None
+    numbers = [candidate for text in scene.texts for candidate in bsn.candidates(text)]
+    if not any(bsn.is_real(number.digits) for number in numbers):
+        return None
+    near = around_print(scene.document, [line.view for line in scene.lines], fewest=1)
+    if near is None:
+        return None
+    closer = look_at(scene.page, scene.index, near, 1.0, (), engines)
+    return closer if len(closer.lines) >= FEWEST else None
 
 
 def _turned(found: Document, turns: int) -> Document:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from redactor import resources
 from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.model import Kind, Layout, Located, Page, Pixels, Quad
 from redactor.read import conclude, read
 from redactor.read.pagewise import Seen
 from redactor.samples import draw
+from redactor.samples.canvas import Canvas, Ink
 from redactor.samples.holder import fictional
 from redactor.samples.truth import Drawn
 from redactor.views import document, rotated
@@ -171,3 +173,19 @@ def test_a_page_of_a_booklet_that_fills_the_picture_stays_whole(engines: Engines
     (found,) = read(page, layout, engines).documents
     assert found.located is Located.OUTLINE
     assert found.quad == whole
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+def test_captions_beside_the_only_number_on_a_sheet_are_read(turns: int, engines: Engines) -> None:
+    """At a sheet's scale they are not even seen; nor does the way they run tell the direction."""
+    canvas = Canvas((210, 297), 8.0)
+    font = str(resources.path("fonts", "DejaVuSans.ttf"))
+    for y, caption, text in ((80, "persoonsnummer / personal no.", BSN), (90, "lengte", "1,9 m")):
+        canvas.text(100, y, caption, Ink(font, 0.8))
+        canvas.text(100, y + 4, text, Ink(font, 3.2 if text == BSN else 0.9))
+    page = Page(np.ascontiguousarray(np.rot90(canvas.pixels, turns)))
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
+    assert "label" in _signs(number.why)
+    assert number.value is not None
+    assert number.value.clear == BSN
