@@ -233,9 +233,10 @@ def _pairs(compact: str) -> frozenset[str]:
 def _begins_alike(found: str, label: str) -> bool:
     """Whether a misread caption begins as it should, lost its first letter, or looks as if.
 
-    Words that merely end alike ("aantekening", "handtekening") are different words.
+    Any other first letter goes where the next three are right.  Words that merely end alike
+    ("aantekening", "handtekening") are different words.
     """
-    if found[0] == label[0] or found.startswith(label[1:3]):
+    if found[0] == label[0] or found.startswith(label[1:3]) or found[1:4] == label[1:4]:
         return True
     return any(found[0] in shapes and label[0] in shapes for shapes in _SHAPES)
 

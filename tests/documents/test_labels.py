@@ -73,6 +73,18 @@ def test_captions_as_printed_on_the_specimens(line: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("asN/zijbevijsnummer", Kind.DOCUMENT_NUMBER),
+        ("xocumentnumner / document no.", Kind.DOCUMENT_NUMBER),
+        ("xeboortedatun", Kind.BIRTH_DATE),
+    ],
+)
+def test_a_first_letter_may_be_any_where_the_next_ones_are_right(line: str, kind: Kind) -> None:
+    assert kind in {hit.kind for hit in match_label(line)}
+
+
+@pytest.mark.parametrize(
     "line", ["12. Aantekeningen", "12 aantekening", "Aantekenlngen", "berekening", "optekening"]
 )
 def test_words_that_merely_end_like_a_caption_are_not_it(line: str) -> None:
