@@ -31,13 +31,15 @@ class Context:
 
     ``country``: an ICAO code, or None where nothing tells.  ``known``: citizen numbers
     known from a strong sign anywhere in the file.  ``other_numbers``: numbers that are something
-    else (document and licence numbers).  ``business``: a letter or an invoice.
+    else (document and licence numbers).  ``business``: a letter or an invoice.  ``pictured``: it
+    shows a portrait.
     """
 
     country: str | None
     known: frozenset[str]
     other_numbers: frozenset[str]
     business: bool = False
+    pictured: bool = False
 
 
 def strong_numbers(findings: Iterable[Finding]) -> frozenset[str]:
@@ -79,8 +81,10 @@ def weigh(finding: Finding, context: Context) -> Finding:
         if "look-alikes" in codes and not passes:
             sure = min(sure, 0.3)
     else:
-        likely = firm and passes and "look-alikes" not in codes and not context.business
-        sure = 0.45 if likely else 0.15
+        likely = firm and passes and not context.business
+        # a card cut in half shows half a number, and what says whose card it is lies beyond
+        cut = firm and "cut-off" in codes and context.pictured
+        sure = 0.45 if (likely or cut) and "look-alikes" not in codes else 0.15
     return replace(finding, why=tuple(why), confidence=sure)
 
 

@@ -14,12 +14,14 @@ from redactor.documents.bsn import Candidate, candidates
 from redactor.documents.labels import is_other_number, match_label
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
-from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
+from redactor.model import Doubt, Finding, Kind, Page, Quad, Reason, Secret
 from redactor.read.scene import Line, Reading, Scene
 from redactor.read.spans import span_quad
 
 _DIGITLIKE = frozenset("0123456789OoDQIl|!ZzSBG")
 _LEAST_DIGITS, _MOST_DIGITS = 6, 10
+RIM = 1.5
+"""Distance from the rim, over a line's height, within which a caption may lie beyond it."""
 _PAIR = re.compile(r"\s*[/|\\lI1]\s*\d{10}\b")
 """What follows the number on a licence's back: a slash and the licence number (RDW model 2014)."""
 
@@ -147,6 +149,13 @@ def distance(label: Line, other: Line) -> float:
     return abs(other.box[1] - label.box[1]) + 0.3 * abs(other.box[0] - label.box[0])
 
 
+def at_rim(page: Page, quad: Quad) -> bool:
+    """Whether a line reaches the picture's rim, so that its caption may lie beyond."""
+    left, top, right, bottom = quad.bounds
+    near = RIM * min(quad.width, quad.height)
+    return min(left, top, page.width - right, page.height - bottom) < near
+
+
 def _finding(
     scene: Scene,
     line: Line,
@@ -167,6 +176,8 @@ def _finding(
         why.append(Reason("checksum"))
     if candidate.repaired:
         why.append(Reason("look-alikes"))
+    if at_rim(scene.page, line.page):
+        why.append(Reason("cut-off"))
     if label is None and _is_other(line, candidate, others):
         why.append(Reason("other-number"))
     quad: Quad = span_quad(scene.page.pixels, line, candidate.start, candidate.end)

@@ -177,6 +177,9 @@ def _numbers(seen: Seen) -> frozenset[str]:
 def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
     """``home``: the country of another document in the file, where that one may show a number."""
     letters = _letters(seen)
+    faced = {
+        f.document for f in seen.reading.findings if f.kind is Kind.PORTRAIT and not _is_copy(f)
+    }
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
@@ -184,6 +187,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
             i in letters,
+            i in faced,
         )
         for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
     ]

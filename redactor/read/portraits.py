@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from redactor.documents.mrz import MrzFormat
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
-from redactor.model import Finding, Kind, Located, Quad, Reason
+from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.negatives import negatives
 from redactor.read.notches import PART, pieces, repeated
@@ -35,6 +36,8 @@ CRISP, FIELDS = 0.95, 3
 """Score of lines that read perfectly, and how many of them in a doubtful face make it none."""
 INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
+CUT = 0.1
+"""Part of a document's height that must lie beyond the picture's rim to say that it is cut."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -53,7 +56,10 @@ class PortraitReader:
         if main is not None and main.score >= LIKENESS:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
-            faces += _likely(ghosts(main, scene, known, engines), len(known), scene)
+            copies = _likely(ghosts(main, scene, known, engines), len(known), scene)
+            faces += [(face, reason) for face, reason in copies if _on_page(face, scene)]
+        lost = _is_cut_off([face for face, _ in faces], scene)
+        doubt = Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad)
         return Reading(
             tuple(
                 finding
@@ -61,7 +67,8 @@ class PortraitReader:
                 for finding in findings(
                     face, reason, scene, ghost=_is_ghost(face, main), second=face is not main
                 )
-            )
+            ),
+            (doubt,) if lost else (),
         )
 
 
@@ -77,6 +84,26 @@ def _likely(copies: Sequence[tuple[Face, str]], clear: int, scene: Scene) -> lis
         for face, reason in copies
         if reason != "same-photo-likely" or text_share(face, scene) < UNDER_TEXT
     ]
+
+
+def _is_cut_off(faces: Sequence[Face], scene: Scene) -> bool:
+    """Whether a passport's page is cut by the picture's rim and its portrait was not seen.
+
+    It stands left above the zone (ICAO 9303-4 §3); of a cut one a part without the face may show.
+    """
+    if not any(zone.mrz.format is MrzFormat.TD3 for zone in scene.zones):
+        return False
+    corners = scene.document.quad.padded(-CUT * scene.document.quad.height).points
+    size = (scene.page.width, scene.page.height)
+    inside = all(0 <= x <= size[0] and 0 <= y <= size[1] for x, y in corners)
+    middle = scene.view.shape[1] / 2
+    return not inside and all(face.quad.centre[0] > middle for face in faces)
+
+
+def _on_page(face: Face, scene: Scene) -> bool:
+    """Whether a find lies in the picture: a cut document's view goes on beyond the rim."""
+    x, y = scene.document.to_page.quad(face.quad).centre
+    return 0 <= x < scene.page.width and 0 <= y < scene.page.height
 
 
 def _is_ghost(face: Face, main: Face | None) -> bool:

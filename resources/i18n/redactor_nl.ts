@@ -1067,6 +1067,10 @@
         <translation>letters die op cijfers lijken</translation>
     </message>
     <message>
+        <source>cut off by the picture&apos;s edge</source>
+        <translation>afgesneden door de rand van de foto</translation>
+    </message>
+    <message>
         <source>stands outside the document</source>
         <translation>staat buiten het document</translation>
     </message>

@@ -141,3 +141,15 @@ def test_a_check_digit_under_a_leaning_line_is_not_that_line() -> None:
     found = [Finding(Kind.MRZ_BSN, quad, 0.97, why, "mrz", None, 0) for quad in (line, digit)]
     assert len(settle(found)) == 2
     assert len(settle([found[0], found[0]])) == 1
+
+
+@pytest.mark.parametrize("business", [False, True])
+def test_a_number_cut_by_the_rim_beside_a_portrait_asks_for_a_look(business: bool) -> None:
+    """Of half a card the test fails on half a number, and its caption lies beyond the picture."""
+    pictured = Context(None, frozenset(), frozenset(), business, pictured=True)
+    cut = number("nine-digits", "cut-off", value="347331351")
+    assert counts(cut, pictured)
+    assert weigh(cut, pictured).confidence < 0.5
+    assert not counts(cut, Context(None, frozenset(), frozenset(), business))
+    assert not counts(number("nine-digits", value="347331351"), pictured)
+    assert not counts(number("nine-digits", "cut-off", "other-number"), pictured)

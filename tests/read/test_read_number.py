@@ -61,3 +61,10 @@ def test_the_citizen_numbers_caption_wins() -> None:
     )
     assert "label" in {reason.code for reason in found["123456782"].why}
     assert not _is_other(found["123456782"])
+
+
+def test_a_number_at_the_pictures_rim_may_have_its_caption_beyond() -> None:
+    found = _found([_line("347331351", 300, 5), _line("123456782", 300, 200)])
+    signs = {digits: {reason.code for reason in one.why} for digits, one in found.items()}
+    assert "cut-off" in signs["347331351"]
+    assert "cut-off" not in signs["123456782"]
