@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from redactor.documents import may_show_number, numbered
+from redactor.documents import load_countries, may_show_number, numbered
 from redactor.model import Doubt, Finding, Kind, Reason
 
 COUNTS = 0.4
@@ -53,6 +53,22 @@ def strong_numbers(findings: Iterable[Finding]) -> frozenset[str]:
         and len(f.value) == 9
         and strong & {reason.code for reason in f.why}
     )
+
+
+def named_country(findings: Iterable[Finding]) -> str | None:
+    """The country whose citizen number stands beside its caption on a document.
+
+    A copy may leave a card's title unread; with its number named, it is that country's card.
+    """
+    numbers = {
+        f.value.clear
+        for f in findings
+        if f.kind is Kind.BSN
+        and f.value is not None
+        and {"label", "nine-digits", "checksum"} <= {reason.code for reason in f.why}
+    }
+    codes = {c.code for c in load_countries() if any(c.accepts(number) for number in numbers)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def weigh(finding: Finding, context: Context) -> Finding:

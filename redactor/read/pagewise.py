@@ -32,7 +32,7 @@ from redactor.model import (
 )
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
-from redactor.read.fuse import Context, settle, settled_doubts, strong_numbers, weigh
+from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.known import (
     Known,
     expected_doubts,
@@ -183,7 +183,13 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
-            known.country or (None if place.located is Located.TEXT or i in letters else home),
+            known.country
+            or (
+                named_country(f for f in seen.reading.findings if f.document == i)
+                if i in faced
+                else None
+            )
+            or (None if place.located is Located.TEXT or i in letters else home),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
             i in letters,

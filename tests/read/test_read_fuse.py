@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
-from redactor.read.fuse import COUNTS, Context, settle, settled_doubts, strong_numbers, weigh
+from redactor.read.fuse import (
+    COUNTS,
+    Context,
+    named_country,
+    settle,
+    settled_doubts,
+    strong_numbers,
+    weigh,
+)
 
 BSN = "123456782"
 DUTCH = Context("NLD", frozenset(), frozenset())
@@ -153,3 +161,17 @@ def test_a_number_cut_by_the_rim_beside_a_portrait_asks_for_a_look(business: boo
     assert not counts(cut, Context(None, frozenset(), frozenset(), business))
     assert not counts(number("nine-digits", value="347331351"), pictured)
     assert not counts(number("nine-digits", "cut-off", "other-number"), pictured)
+
+
+@pytest.mark.parametrize(
+    ("codes", "country"),
+    [
+        (("label", "nine-digits", "checksum"), "NLD"),
+        (("label", "nine-digits"), None),
+        (("nine-digits", "checksum"), None),
+    ],
+)
+def test_a_named_number_tells_the_country(codes: tuple[str, ...], country: str | None) -> None:
+    value = BSN if "checksum" in codes else "123456783"
+    assert named_country([number(*codes, value=value)]) == country
+    assert named_country([]) is None
