@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from redactor.documents.mrz import Mrz
 
 PASSPORT, HEAD = "P" + FILLER, 5
-"""First signs of a passport's zone, and its cells up to the issuer's end (ICAO 9303-4 §4.2.2)."""
+"""First signs of a passport's zone, and its cells up to the issuer's end (ICAO 9303-4 §4)."""
 
 
 def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:

@@ -89,9 +89,10 @@ def _likely(copies: Sequence[tuple[Face, str]], clear: int, scene: Scene) -> lis
 def _is_cut_off(faces: Sequence[Face], scene: Scene) -> bool:
     """Whether a passport's page is cut by the picture's rim and its portrait was not seen.
 
-    It stands left above the zone (ICAO 9303-4 §3); of a cut one a part without the face may show.
+    It stands left above the zone (ICAO 9303-4); of a cut one a part without the face may show.
     """
-    if not any(zone.mrz.format is MrzFormat.TD3 for zone in scene.zones):
+    known = scene.document.located is Located.OUTLINE
+    if not known or not any(zone.mrz.format is MrzFormat.TD3 for zone in scene.zones):
         return False
     corners = scene.document.quad.padded(-CUT * scene.document.quad.height).points
     size = (scene.page.width, scene.page.height)
