@@ -32,7 +32,7 @@ KNOWN = 0.5
 UNSURE, LONG, FEWEST = 0.75, 3.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
-BUSINESS = 2
+BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
 UPENDED = ">>"
 """Fillers of a zone that is read upside down, which may well score."""
@@ -116,7 +116,7 @@ def _upwards(lines: Sequence[Line]) -> bool:
     """Whether most of what reads well runs upwards: the document was taken for turned."""
     clear = [line for line in lines if line.score >= CLEAR]
     total = sum(len(line.text) for line in clear)
-    rising = sum(len(line.text) for line in clear if math.sin(line.view.angle) < -RISING)
+    rising = sum(len(line.text) for line in clear if _rises(line))
     return len(clear) >= FEWEST and rising > MOSTLY * total
 
 
@@ -152,7 +152,7 @@ def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
 
 def _is_print(texts: Sequence[str], rest: Scene) -> bool:
     """Whether text is a letter's, or says nothing of a document and lies beside one that does."""
-    if business_lines(texts) >= BUSINESS:
+    if business_lines(texts) >= BUSINESS_LINES:
         return True
     if _speaks(texts):
         return False

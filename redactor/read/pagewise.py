@@ -7,7 +7,7 @@ together, so that a number known from one page is looked for on all others.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.documents import (
@@ -41,7 +41,7 @@ from redactor.read.known import (
     ranking,
     without_codes,
 )
-from redactor.read.looking import look_at, with_turned
+from redactor.read.looking import BUSINESS_LINES, look_at, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
@@ -60,8 +60,6 @@ IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE
 """Kinds that make a block of text on a page an identity document."""
 NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
-BUSINESS_LINES = 2
-"""Lines naming numbers of invoices, customers or companies that make a text a letter."""
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
 IN_LINE = 0.5
@@ -177,18 +175,12 @@ def _numbers(seen: Seen) -> frozenset[str]:
 def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
     """``home``: the country of another document in the file, where that one may show a number."""
     letters = _letters(seen)
-    faced = {
-        f.document for f in seen.reading.findings if f.kind is Kind.PORTRAIT and not _is_copy(f)
-    }
+    faced = _pictured(seen.reading.findings)
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
             known.country
-            or (
-                named_country(f for f in seen.reading.findings if f.document == i)
-                if i in faced
-                else None
-            )
+            or named_country(f for f in seen.reading.findings if f.document == i and i in faced)
             or (None if place.located is Located.TEXT or i in letters else home),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
@@ -208,7 +200,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     )
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
     places = _without_papers(places, letters, settled)
-    pictured = {f.document for f in settled if f.kind is Kind.PORTRAIT and not _is_copy(f)}
+    pictured = _pictured(settled)
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
     for i in _older_backs(settled):
         if i in ranked:
@@ -288,6 +280,11 @@ def _is_likely_copy(finding: Finding) -> bool:
 def _is_copy(finding: Finding) -> bool:
     """Whether a portrait is known by another alone, which tells no kind of page."""
     return not any(reason.code.startswith("face") for reason in finding.why)
+
+
+def _pictured(findings: Iterable[Finding]) -> frozenset[int | None]:
+    """The documents on which a portrait was seen for itself."""
+    return frozenset(f.document for f in findings if f.kind is Kind.PORTRAIT and not _is_copy(f))
 
 
 def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:

@@ -57,9 +57,10 @@ class PortraitReader:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
             copies = _likely(ghosts(main, scene, known, engines), len(known), scene)
-            faces += [(face, reason) for face, reason in copies if _on_page(face, scene)]
-        lost = _is_cut_off([face for face, _ in faces], scene)
-        doubt = Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad)
+            faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
+        doubts = []
+        if _is_cut_off([face for face, _ in faces], scene):
+            doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
         return Reading(
             tuple(
                 finding
@@ -68,7 +69,7 @@ class PortraitReader:
                     face, reason, scene, ghost=_is_ghost(face, main), second=face is not main
                 )
             ),
-            (doubt,) if lost else (),
+            tuple(doubts),
         )
 
 
@@ -95,16 +96,19 @@ def _is_cut_off(faces: Sequence[Face], scene: Scene) -> bool:
     if not known or not any(zone.mrz.format is MrzFormat.TD3 for zone in scene.zones):
         return False
     corners = scene.document.quad.padded(-CUT * scene.document.quad.height).points
-    size = (scene.page.width, scene.page.height)
-    inside = all(0 <= x <= size[0] and 0 <= y <= size[1] for x, y in corners)
+    inside = all(map(_picture(scene).contains, corners))
     middle = scene.view.shape[1] / 2
     return not inside and all(face.quad.centre[0] > middle for face in faces)
 
 
-def _on_page(face: Face, scene: Scene) -> bool:
+def on_page(face: Face, scene: Scene) -> bool:
     """Whether a find lies in the picture: a cut document's view goes on beyond the rim."""
-    x, y = scene.document.to_page.quad(face.quad).centre
-    return 0 <= x < scene.page.width and 0 <= y < scene.page.height
+    return _picture(scene).contains(scene.document.to_page.quad(face.quad).centre)
+
+
+def _picture(scene: Scene) -> Quad:
+    """The page's own rim, page px."""
+    return Quad.rect(0, 0, scene.page.width, scene.page.height)
 
 
 def _is_ghost(face: Face, main: Face | None) -> bool:
@@ -270,4 +274,4 @@ def text_share(face: Face, scene: Scene) -> float:
     return over / max(face.quad.area, 1.0)
 
 
-__all__ = ["PortraitReader", "findings", "ghosts", "look", "main_face"]
+__all__ = ["PortraitReader", "findings", "ghosts", "look", "main_face", "on_page"]

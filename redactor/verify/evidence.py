@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import cos
 
 from redactor.documents import bsn, is_other_number, match_label
@@ -109,14 +108,10 @@ def raw_doubts(
         rest = clean(line)[len(head) :]
         # a line of noise has four digits of any number now and then
         least = LEAST_RUN if looks_like_mrz(line) >= LOOKS else COINCIDENCE + 1
-        known = _run_in(rest, expectation.numbers, partial(_excused, excuse, least))
+        known = _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None), least)
         if known is not None or optional_digits(line):
             found.append(Doubt("number-visible", reader))
     return found
-
-
-def _excused(excuse: Excuse, least: int, run: str) -> bool:
-    return len(run) < least or excuse.holds(run, None)
 
 
 def known_run(sight: Sight, numbers: Iterable[Secret], excuse: Excuse) -> tuple[int, int] | None:
@@ -124,11 +119,13 @@ def known_run(sight: Sight, numbers: Iterable[Secret], excuse: Excuse) -> tuple[
     return _run_in(sight.text, numbers, lambda run: excuse.holds(run, sight))
 
 
-def _run_in(text: str, numbers: Iterable[Secret], excused: Excused) -> tuple[int, int] | None:
+def _run_in(
+    text: str, numbers: Iterable[Secret], excused: Excused, least: int = LEAST_RUN
+) -> tuple[int, int] | None:
     for row in _rows(text):
         joined = "".join(digit for digit, _, _ in row)
         for number in numbers:
-            for run, at in _shared(joined, bsn.digits(number.clear)):
+            for run, at in _shared(joined, bsn.digits(number.clear), least):
                 cells = row[at : at + len(run)]
                 true = sum(is_digit for _, is_digit, _ in cells)
                 if true >= max(LEAST_RUN - 1, len(run) / 2) and not excused(run):
@@ -149,9 +146,9 @@ def _rows(text: str) -> Iterator[list[tuple[str, bool, int]]]:
             row = []
 
 
-def _shared(text: str, number: str) -> Iterator[tuple[str, int]]:
+def _shared(text: str, number: str, least: int) -> Iterator[tuple[str, int]]:
     """Runs of the number that stand in the text, longest first, with every place of each."""
-    for length in range(len(number), LEAST_RUN - 1, -1):
+    for length in range(len(number), least - 1, -1):
         for run in dict.fromkeys(number[i : i + length] for i in range(len(number) - length + 1)):
             at = text.find(run)
             while at >= 0:

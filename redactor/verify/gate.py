@@ -21,11 +21,11 @@ from redactor.verify.reading import read_sheet
 from redactor.verify.second import SecondReading
 from redactor.verify.sight import Sight, masked
 from redactor.verify.solid import cover_doubts
+from redactor.verify.zones import LOOKS
 
 RAPIDOCR = "text:rapidocr"
 TESSERACT = "text:tesseract"
 PASSPORTEYE = "mrz:passporteye"
-ZONE_LIKE = 0.5
 
 T = TypeVar("T")
 
@@ -160,7 +160,7 @@ def _begin_zone(
     """PassportEye's second opinion where a line of the sheet looks like a zone's."""
     if not expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
         return None
-    if not any(looks_like_mrz(text) >= ZONE_LIKE for text in texts):
+    if not any(looks_like_mrz(text) >= LOOKS for text in texts):
         return None
     return _begin(
         PASSPORTEYE, engines.passporteye, lambda: engines.passporteye.submit(pixels), notes

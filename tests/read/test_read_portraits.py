@@ -11,7 +11,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
-from redactor.read.portraits import ghosts, in_zone, is_print
+from redactor.read.portraits import ghosts, in_zone, is_print, on_page
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import enlarged, strays
 from redactor.samples import draw
@@ -125,3 +125,10 @@ def test_a_doubtful_face_that_reaches_into_a_zone_is_none(score: float, is_none:
     scene = _scene_with(lines, (Zone(mrz, lines),))
     assert in_zone(Face(Quad.rect(400, 120, 220, 270), score, ()), scene) is is_none
     assert not in_zone(Face(Quad.rect(400, 60, 220, 270), score, ()), scene)
+
+
+def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:
+    """A cut document's view goes on where the picture has nothing to show."""
+    cut = beside(np.full((300, 400, 3), 230, np.uint8), Quad.rect(0, -300, 400, 600), 600)
+    assert on_page(Face(Quad.rect(100, 500, 60, 80), 0.9, ()), cut)
+    assert not on_page(Face(Quad.rect(100, 100, 60, 80), 0.9, ()), cut)

@@ -38,7 +38,7 @@ def both_ways(text: str, score: float, other: str, better: float) -> list[Sight]
 
 
 def test_upside_down_a_licences_number_is_no_part_of_a_citizens() -> None:
-    """4194611948 upside down reads as 8461…: four digits of any number may turn up so."""
+    """Four digits of any number may turn up in another one that is read the wrong way up."""
     assert codes(both_ways("81234948", 0.8, "8468434128", 0.99), BLANK, BSN) == []
 
 
