@@ -9,8 +9,8 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.twins import twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
+from redactor.read.coarse import grained, negatives
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
-from redactor.read.negatives import negatives
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box
 from redactor.read.scene import Line, Reading, Scene
@@ -157,6 +157,8 @@ def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
     larger = min(1.0, most_px / max(view.shape[:2]))
     if larger > 1.3 * look_scale(view):
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
+    if all(face.score < CLEAR for face, _ in found):
+        found += [(face, "face") for face in grained(view, engines)]
     if not found:
         found += [(face, "face-negative") for face in negatives(view, engines)]
     tallest = max((face.quad.height for face, _ in found), default=None)

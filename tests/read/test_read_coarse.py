@@ -1,4 +1,4 @@
-"""Faces that a copier turned into blots, and ornament that is none."""
+"""Faces that a copier turned into grains or blots, and ornament that is none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from redactor.engines import Engines
 from redactor.model import Pixels
-from redactor.read.negatives import negatives
+from redactor.read.coarse import grained, negatives
 from redactor.samples import draw
 
 FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
@@ -29,6 +29,34 @@ def _blotted(path: Path, level: float) -> Pixels:
     return page
 
 
+def _grained(path: Path) -> Pixels:
+    """A page with a photograph as a fax sends it: its greys scattered as coarse black dots."""
+    import cv2
+    from PIL import Image
+
+    small = cv2.resize(cv2.imread(str(path)), (SIDE // 2, SIDE // 2), interpolation=cv2.INTER_AREA)
+    dots = Image.fromarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)).convert("1").convert("RGB")
+    page = np.full((700, 1000, 3), 255, np.uint8)
+    page[200 : 200 + SIDE, 120 : 120 + SIDE] = dots.resize((SIDE, SIDE), Image.Resampling.NEAREST)
+    return page
+
+
+@pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
+def test_faces_made_of_grains_are_found(engines: Engines) -> None:
+    paths = sorted(FACES.glob("*.jpg"))[::5]
+    found = plain = 0
+    for path in paths:
+        page = _grained(path)
+        faces = grained(page, engines)
+        found += any(
+            120 < face.quad.centre[0] < 120 + SIDE and 200 < face.quad.centre[1] < 200 + SIDE
+            for face in faces
+        )
+        plain += bool(engines.faces.detect(page, 0.8))
+    assert found >= 0.9 * len(paths)
+    assert plain < found
+
+
 @pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
 def test_faces_that_a_copier_made_black_are_found(engines: Engines) -> None:
     found = 0
@@ -43,11 +71,12 @@ def test_faces_that_a_copier_made_black_are_found(engines: Engines) -> None:
 
 
 @pytest.mark.parametrize("model", ["nl-id-2014-back", "nl-licence-2014-back", "nl-id-2021-back"])
-def test_a_back_without_a_face_has_no_negative_of_one(model: str, engines: Engines) -> None:
+def test_a_back_without_a_face_has_none_in_grains_or_negative(model: str, engines: Engines) -> None:
     for seed in range(3):
         picture = draw(model, seed).pixels
         grey = np.repeat(picture.mean(axis=2, keepdims=True).astype(np.uint8), 3, axis=2)
         assert negatives(grey, engines) == []
+        assert grained(grey, engines) == []
 
 
 @pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
@@ -56,3 +85,4 @@ def test_what_has_colours_no_copier_made(engines: Engines) -> None:
     tinted = _blotted(path, 75)
     tinted[..., 2] //= 2
     assert negatives(tinted, engines) == []
+    assert grained(tinted, engines) == []

@@ -1,0 +1,74 @@
+"""Faces on what a copier or a fax made black and white: grains, and blots.
+
+Greys become grains, of which the detector makes little until they are smoothed away.  Or dark skin
+becomes black and only what shines on it stays white: the face stands there as its own negative,
+under coarse edges.  Turned back and smoothed it is a face again to the detector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from redactor.engines import Engines
+from redactor.engines.faces import Face
+from redactor.model import Pixels
+
+BLOTS = ((700, 3.0), (500, 2.0), (350, 2.0))
+"""Long side of each look for blots in px, and how far it is smoothed there."""
+GRAINS = ((1000, 1.5), (700, 2.0), (700, 3.0))
+"""The same for faces of grains; the first look is the finest and tells the place best."""
+CLEAR, AGAIN = 0.7, 0.5
+"""Score of the clearest look, and of a second one at the same place: ornament is seen once."""
+SAME = 0.5
+COLOURLESS, SPARSE = 10.0, 8
+"""Mean difference of the channels of a copy, and every how manieth pixel tells it."""
+
+
+def grained(view: Pixels, engines: Engines) -> list[Face]:
+    """Faces on a view (H×W×3 uint8 RGB), smoothed, that two looks agree on, in view px.
+
+    None where the view has colours: no copier made it.
+    """
+    if not _colourless(view):
+        return []
+    return _agreed(face for look in GRAINS for face in _look(view, *look, engines))
+
+
+def negatives(view: Pixels, engines: Engines) -> list[Face]:
+    """The same on the negative of a view, for faces that became blots."""
+    if not _colourless(view):
+        return []
+    turned = np.asarray(255 - view, np.uint8)
+    return _agreed(face for look in BLOTS for face in _look(turned, *look, engines))
+
+
+def _colourless(view: Pixels) -> bool:
+    """Whether a view is grey or black and white, a sensor's tint aside."""
+    few = view[::SPARSE, ::SPARSE].astype(np.int16)
+    return float((few.max(axis=2) - few.min(axis=2)).mean()) < COLOURLESS
+
+
+def _agreed(answers: Iterable[Face]) -> list[Face]:
+    """Clear faces that a second look saw at the same place."""
+    seen = list(answers)
+    found: list[Face] = []
+    for face in sorted(seen, key=lambda one: -one.score):
+        there = [other for other in seen if other.quad.overlap(face.quad) > SAME]
+        known = any(face.quad.overlap(other.quad) > 0.2 for other in found)
+        if face.score >= CLEAR and len(there) > 1 and not known:
+            found.append(face)
+    return found
+
+
+def _look(view: Pixels, side: int, blur: float, engines: Engines) -> tuple[Face, ...]:
+    """Faces on a view made small and smooth."""
+    import cv2
+
+    scale = side / max(view.shape[:2])
+    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(view, None, fx=scale, fy=scale, interpolation=interpolation)
+    smooth = np.asarray(cv2.GaussianBlur(small, (0, 0), blur), np.uint8)
+    found = engines.faces.detect(smooth, AGAIN)
+    return tuple(face.scaled(1 / scale) for face in found)
