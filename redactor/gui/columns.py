@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from redactor.gui.touch import by_finger
+
 LEAST = 900
 """Width in px that is reckoned with at least."""
 
@@ -40,6 +42,7 @@ class Columns(QSplitter):
         self.side.setFrameShape(QFrame.Shape.NoFrame)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        by_finger(self.side)
         self._right, right = QWidget(self), QVBoxLayout()
         self._right.setLayout(right)
         right.setContentsMargins(0, 0, 0, 8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -92,14 +93,15 @@ class Desk(QObject):
             self._stacks[case.key] = QUndoStack(self.undo)
         return self._stacks[case.key]
 
-    def wished(self, accept: bool = False, pages: int = 1) -> Callable[[], Settings]:
+    def wished(self, case: Case, accept: bool = False, pages: int = 1) -> Callable[[], Settings]:
         """Makes the core's settings as chosen now; to be called in the bridge's thread."""
         from redactor.gui import orders
 
         lang = self.store.text("watermark-language")
         lang = self.language() if lang == "window" else lang
         choices, words = self.choices, self.store.text("watermark-words")
-        return lambda: orders.settings(choices, lang, words, accept, pages)
+        ways = case.ways
+        return lambda: orders.settings(choices, lang, words, accept, pages, ways)
 
     # --- the row -------------------------------------------------------------------------------
 
@@ -113,9 +115,20 @@ class Desk(QObject):
         new = [self._case(paths, origins, title) for paths in groups]
         if not new:
             return
+        self._do_as(new)
         self.cases += new
         self.listed.emit()
         self.select(new[0].key)
+
+    def _do_as(self, new: Sequence[Case]) -> None:
+        """The card takes over how a batch makes its copies, unless it serves others just now."""
+        from redactor.decide import load_profiles
+
+        ways = next((case.ways for case in new if case.ways is not None), None)
+        alone = all(case.state is State.SAVED or case.ways == ways for case in self.cases)
+        if ways is not None and alone and ways.profile in load_profiles():
+            now = self.choices
+            self.choose(replace(now, profile=ways.profile, watermark=ways.watermark))
 
     def select(self, key: int, page: int = 0) -> None:
         case = self.case(key)
@@ -211,7 +224,7 @@ class Desk(QObject):
     def _open(self, case: Case) -> None:
         from redactor.gui import orders
 
-        paths, wished = case.paths, self.wished()
+        paths, wished = case.paths, self.wished(case)
 
         def done(answer: list[PageView]) -> None:
             self._requests.pop(case.key, None)
@@ -311,7 +324,7 @@ class Desk(QObject):
             self._preview = None
         if case is None or page is None:
             return
-        key, paths, state, wished = case.key, case.paths, page.state, self.wished()
+        key, paths, state, wished = case.key, case.paths, page.state, self.wished(case)
         self._preview = self.bridge.ask(
             lambda: orders.previewing(paths, index, marks.to_plan(state), wished()),
             lambda picture: self.previewed.emit(key, index, picture),
@@ -338,7 +351,7 @@ class Desk(QObject):
         """The pictures of a copy that was lightened; its edits are as they were."""
         from redactor.gui import orders
 
-        paths, wished = case.paths, self.wished()
+        paths, wished = case.paths, self.wished(case)
 
         def done(pages: list[PageView]) -> None:
             for page, fresh in zip(case.pages, pages, strict=False):

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from redactor.gui.actions import ACTIONS, HELD_KEYS, Actions, plain
 from redactor.gui.i18n import translate
 from redactor.gui.settings import SETTINGS, Setting, Store, Value
+from redactor.gui.touch import by_finger
 
 
 class SettingsDialog(QDialog):
@@ -135,6 +136,7 @@ def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    by_finger(area)
     return area
 
 

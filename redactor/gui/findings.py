@@ -9,6 +9,7 @@ from redactor.gui import icons, rows, words
 from redactor.gui.i18n import translate
 from redactor.gui.marks import PageState
 from redactor.gui.theme import LIGHT, Colours
+from redactor.gui.touch import by_finger
 
 Row = tuple[str, int]
 """("finding", its index) or ("mark", its key)."""
@@ -40,6 +41,7 @@ class Findings(QWidget):
         self.list.setItemDelegate(self._rows)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        by_finger(self.list)
         self.list.itemChanged.connect(self._ticked)
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda _item: self.entered.emit())

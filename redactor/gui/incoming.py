@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from redactor import resources
 from redactor.gui.i18n import translate
-from redactor.gui.session import Origin, Origins
+from redactor.gui.session import Origin, Origins, Ways
 
 if TYPE_CHECKING:
     from redactor.engines.private import PrivateFolder
@@ -162,14 +162,38 @@ def origins_in(report: Path) -> dict[Path, Origin]:
         return {}
     target = Path(os.path.realpath(report)).parents[len(BATCH_LIST.parts) - 1]
     try:
-        rows = json.loads(report.read_text("utf-8"))["held"]
+        table = json.loads(report.read_text("utf-8"))
+        ways = _ways(table.get("settings") or {})
         return {
-            Path(row["input"]): Origin(str(target), str(row["name"]), _place(row["copy"], target))
-            for row in rows
+            Path(row["input"]): Origin(
+                str(target), str(row["name"]), _place(row["copy"], target), ways
+            )
+            for row in table["held"]
             if "://" not in row["input"] and "://" not in row["copy"]
         }
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _ways(told: Mapping[str, Any]) -> Ways | None:
+    """A batch's settings as its ledger describes them; None where not told, or not to us."""
+    from redactor.export import Format
+    from redactor.model import Kind
+
+    if not told.get("profile"):
+        return None
+    try:
+        return Ways(
+            profile=str(told["profile"]),
+            hide=tuple(map(Kind, told.get("hide") or ())),
+            keep=tuple(map(Kind, told.get("keep") or ())),
+            watermark=bool(told.get("watermark", True)),
+            crop=bool(told.get("crop", True)),
+            format=Format(told["format"]).value if told.get("format") else "auto",
+            max_bytes=int(told.get("max_bytes") or 0),
+        )
+    except (ValueError, TypeError):  # of another version of this program
+        return None
 
 
 def _place(copy: str, target: Path) -> Path:

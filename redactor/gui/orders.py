@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from redactor.gui import images, marks, naming
-from redactor.gui.session import Choices, Origin, PageView
+from redactor.gui.session import Choices, Origin, PageView, Ways
 
 VIEW = 2400
 """Long side of a page's picture in px: sharp on a large screen, and light enough."""
@@ -37,18 +37,33 @@ class Finished:
 
 
 def settings(
-    choices: Choices, lang: str, words: str = "", accept: bool = False, pages: int = 1
+    choices: Choices,
+    lang: str,
+    words: str = "",
+    accept: bool = False,
+    pages: int = 1,
+    ways: Ways | None = None,
 ) -> Settings:
-    """The core's settings for what a person chose; ``words``: an own watermark text."""
+    """The core's settings for what a person chose; ``words``: an own watermark text.
+
+    ``ways``: those of the batch a copy comes from; they hold for what the card leaves open, and
+    single fields that it hides or keeps as long as nobody chose another profile.
+    """
     from redactor.export import Format
     from redactor.pipeline import Settings
 
-    wish = None if choices.format == "auto" else Format(choices.format)
+    ways = ways or Ways(choices.profile)
+    same = ways.profile == choices.profile
+    form = choices.format if choices.format != "auto" else ways.format
+    wish = None if form == "auto" else Format(form)
     return Settings(
         profile=choices.profile,
+        hide=frozenset(ways.hide if same else ()),
+        keep=frozenset(ways.keep if same else ()),
+        crop=ways.crop,
         watermark=watermark(choices, lang, words),
         format=Format.PDF if pages > 1 else wish,
-        max_bytes=choices.max_bytes or None,
+        max_bytes=choices.max_bytes or ways.max_bytes or None,
         accept_review=accept,
     )
 

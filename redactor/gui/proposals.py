@@ -52,7 +52,7 @@ class Proposals:
         """Brings one copy along, and does what comes ``then``, unless it could not be."""
         from redactor.gui import orders
 
-        wished, paths, profile = self._desk.wished(), case.paths, self._desk.choices.profile
+        wished, paths, profile = self._desk.wished(case), case.paths, self._desk.choices.profile
         if not self.stale(case):
             return
         waiting = self._then.setdefault(case.key, [])

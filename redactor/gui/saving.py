@@ -62,6 +62,7 @@ class Saver(QObject):
             return False
         goal, before = self.goal(case, file), case.state
         case.error = case.untold = None
+        case.saved_as = self._desk.choices
         self._desk.set_state(case, State.SAVING)
         self._finish(case, before, goal, accept)
         return True
@@ -88,7 +89,7 @@ class Saver(QObject):
         states = [page.state for page in case.pages]
         paths, media = case.paths, case.pages[0].media
         origins = tuple(case.origins.values())
-        wished = self._desk.wished(accept, len(states))
+        wished = self._desk.wished(case, accept, len(states))
         request = self._desk.bridge.ask(
             lambda: orders.finishing(
                 paths, [marks.to_plan(state) for state in states], goal, wished(), media

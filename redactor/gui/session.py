@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 if TYPE_CHECKING:
     from redactor.errors import RedactorError
     from redactor.gui.marks import PageState
-    from redactor.model import Doubt, Verdict
+    from redactor.model import Doubt, Kind, Verdict
 
 
 class State(StrEnum):
@@ -60,6 +60,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How a batch makes its copies, as its list says; of the watermark only whether there is one.
+
+    ``format``: "auto" for the input's own.
+    """
+
+    profile: str
+    hide: tuple[Kind, ...] = ()
+    keep: tuple[Kind, ...] = ()
+    watermark: bool = True
+    crop: bool = True
+    format: str = "auto"
+    max_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A batch that held an input back and is to be told when a person has finished it."""
 
@@ -69,6 +85,8 @@ class Origin:
     """The input's name in the batch."""
     copy: Path
     """Where its copy goes, without the ending."""
+    ways: Ways | None = None
+    """How the batch would have made it; None where its list does not say."""
 
 
 Origins = Mapping[Path, Origin]
@@ -106,12 +124,19 @@ class Case:
     verdict: Verdict | None = None
     size: int = 0
     """Bytes of the saved copy."""
+    saved_as: Choices | None = None
+    """What the card said when it was saved."""
     untold: RedactorError | None = None
     """Why the batch it came from does not know of the saved copy."""
 
     @property
     def name(self) -> str:
         return self.title or " + ".join(path.name for path in self.paths)
+
+    @property
+    def ways(self) -> Ways | None:
+        """How the batch it comes from makes its copies."""
+        return next((origin.ways for origin in self.origins.values()), None)
 
     @property
     def doubts(self) -> tuple[tuple[int, Doubt], ...]:

@@ -10,6 +10,7 @@ from redactor.gui.desk import Desk
 from redactor.gui.i18n import translate
 from redactor.gui.session import Case, State
 from redactor.gui.theme import LIGHT, Colours
+from redactor.gui.touch import by_finger
 
 
 class Strip(QWidget):
@@ -29,6 +30,7 @@ class Strip(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        by_finger(self.list)
         self.list.currentRowChanged.connect(self._pick)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)

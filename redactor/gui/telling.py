@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redactor.gui import questions, words
 from redactor.gui.i18n import translate
 from redactor.gui.notice import Message, Offer
-from redactor.gui.session import Case, State
+from redactor.gui.session import Case, Choices, State
 from redactor.model import Doubt
 
 Do = Mapping[str, Callable[[], object]]
@@ -29,8 +29,25 @@ class Moment:
     """The page that is seen."""
     drawing: Doubt | None = None
     """The doubt that a person is drawing a cover for."""
+    choices: Choices | None = None
+    """What the card says."""
     more: bool = False
     """Whether there is another document to go on with."""
+
+
+def ways(case: Case | None, chosen: Choices, lang: str) -> str:
+    """How the batch that a document comes from makes its copies; empty where it is of none."""
+    from redactor.decide import load_profiles
+
+    told = case.ways if case is not None else None
+    profile = load_profiles().get(told.profile) if told is not None else None
+    if profile is None:
+        return ""
+    if profile.name == chosen.profile:
+        said = translate("notice", "As in its batch: {profile}. Say on the card for whom.")
+    else:
+        said = translate("notice", "Its batch makes copies as: {profile}. The card says another.")
+    return said.format(profile=profile.title[lang])
 
 
 def message(case: Case | None, moment: Moment, do: Do) -> Message | None:
@@ -140,6 +157,8 @@ def _saved(case: Case, moment: Moment, do: Do) -> Message:
         lines = words.faults(case.verdict) if case.verdict is not None else []
     if case.origins:
         lines = [*lines, _batch(case)]
+    if moment.choices != case.saved_as:
+        lines = [*lines, translate("notice", "The card was changed since: save again to use it.")]
     if case.untold is not None:
         offers.insert(0, Offer(translate("notice", "Tell the &batch"), do["tell"], "check"))
     return Message(

@@ -204,7 +204,13 @@ class MainWindow(QMainWindow):
             self.say(translate("window", "There is no photo, scan or PDF in it."))
         elif found.left_out:
             self.say(translate("window", "%n other file(s) left out.", "", found.left_out))
-        self._work.desk.add(found.groups, found.title, found.origins)
+        desk = self._work.desk
+        desk.add(found.groups, found.title, found.origins)
+        if found.origins:
+            from redactor.gui.telling import ways
+
+            if said := ways(desk.current, desk.choices, self.language()):
+                self.say(said)
         if self.store.flag("recents") and not found.title:
             self._remember(found)
         if found.groups:

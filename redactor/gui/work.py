@@ -171,6 +171,7 @@ class WorkView(QWidget):
             question=self.review.number,
             page=self.desk.page,
             drawing=self._drawing_for,
+            choices=self.desk.choices,
             more=any(other.state is not State.SAVED for other in others),
         )
 
@@ -193,6 +194,7 @@ class WorkView(QWidget):
             self.card.show_pages(len(case.pages))
         if self._result:
             self._settle.start()
+        self._tell()
 
     def _setting_changed(self, key: str) -> None:
         """The result says what the watermark will say; a saved copy's says what it does."""

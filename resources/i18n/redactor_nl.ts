@@ -512,6 +512,10 @@
         <translation>Vlak in het midde&amp;n zetten</translation>
     </message>
     <message>
+        <source>The card was changed since: save again to use it.</source>
+        <translation>De kaart is daarna veranderd: sla opnieuw op om dat te gebruiken.</translation>
+    </message>
+    <message>
         <source>Tell the &amp;batch</source>
         <translation>Aan de &amp;batch melden</translation>
     </message>
@@ -534,6 +538,14 @@
     <message>
         <source>&amp;Back</source>
         <translation>Sto&amp;ppen</translation>
+    </message>
+    <message>
+        <source>As in its batch: {profile}. Say on the card for whom.</source>
+        <translation>Zoals in de batch: {profile}. Zet op de kaart voor wie.</translation>
+    </message>
+    <message>
+        <source>Its batch makes copies as: {profile}. The card says another.</source>
+        <translation>De batch maakt kopieën als: {profile}. Op de kaart staat iets anders.</translation>
     </message>
     <message>
         <source>Show in folde&amp;r</source>

@@ -1,5 +1,6 @@
 """What a batch held back: opened from its folder, saved in its place, told to its ledger."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from redactor.batch.nouns import Found, Result
 from redactor.batch.nouns import State as Item
 from redactor.gui.incoming import gathered
 from redactor.gui.session import State
+from redactor.jobs import FinishJob
+from redactor.model import Kind
 
 
 @pytest.fixture
@@ -150,3 +153,61 @@ def test_a_list_without_its_batch_is_opened_all_the_same(batch, tmp_path):
     found = gathered([alone])
     assert len(found.groups) == 2
     assert not found.origins
+
+
+def told(batch, **settings):
+    """The batch's list with the settings it was made with."""
+    place = batch / ".redactor" / "held" / LIST
+    table = json.loads(place.read_text())
+    place.write_text(json.dumps(table | {"settings": settings}))
+
+
+def test_copies_are_made_as_the_batch_makes_its_own(bench, batch):
+    told(batch, profile="strict", keep=["signature"], watermark=False, crop=False, max_bytes=500)
+    bring(bench, batch)
+    assert bench.work.card.profile.currentData() == "strict"
+    assert not bench.work.card.watermark.isChecked()
+    assert "As in its batch: " in bench.window.statusBar().currentMessage()
+    bench.do("save")
+    bench.is_in(State.SAVED)
+    made = bench.worker.of(FinishJob)[-1].settings
+    assert (made.profile, made.watermark, made.crop) == ("strict", None, False)
+    assert (made.keep, made.max_bytes) == ({Kind.SIGNATURE}, 500)
+
+
+def test_what_a_batch_keeps_is_not_kept_under_another_profile(bench, batch):
+    told(batch, profile="strict", keep=["portrait"])
+    bring(bench, batch)
+    profile = bench.work.card.profile
+    profile.setCurrentIndex(profile.findData("safe-copy"))
+    bench.do("save")
+    bench.is_in(State.SAVED)
+    made = bench.worker.of(FinishJob)[-1].settings
+    assert (made.profile, made.keep) == ("safe-copy", frozenset())
+
+
+def test_a_batch_does_not_change_how_others_on_the_desk_are_made(bench, batch):
+    told(batch, profile="strict")
+    bench.bring("mine.jpg")
+    bench.settled()
+    bring(bench, batch, 3)
+    assert bench.work.card.profile.currentData() == "safe-copy"
+    assert "The card says another" in bench.window.statusBar().currentMessage()
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        {},
+        {"profile": ""},
+        {"profile": "of another version"},
+        {"profile": "strict", "hide": ["a kind of another version"]},
+        {"profile": "strict", "max_bytes": "much"},
+    ],
+)
+def test_a_batch_that_does_not_say_how_is_made_as_the_card_says(bench, batch, ways):
+    told(batch, **ways)
+    bring(bench, batch)
+    assert bench.work.card.profile.currentData() == "safe-copy"
+    bench.do("save")
+    bench.is_in(State.SAVED)

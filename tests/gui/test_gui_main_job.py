@@ -165,6 +165,20 @@ def test_the_choices_reach_the_worker(bench):
     assert job.target.suffix == ".png"
 
 
+def test_a_saved_copy_says_when_the_card_was_changed_since(bench):
+    bench.bring("photo.jpg")
+    bench.is_in(State.READY)
+    bench.do("save")
+    bench.is_in(State.SAVED)
+    assert "changed since" not in " ".join(bench.work.notice.message.lines)
+    bench.work.card.recipient.setText("Woningstichting")
+    assert "changed since" in " ".join(bench.work.notice.message.lines)
+    bench.do("save")
+    bench.until(lambda: len(bench.worker.of(FinishJob)) == 2)
+    bench.is_in(State.SAVED)
+    assert "changed since" not in " ".join(bench.work.notice.message.lines)
+
+
 def test_the_watermark_can_be_left_out_and_that_is_seen_at_once(bench):
     bench.bring("photo.jpg")
     bench.is_in(State.READY)
