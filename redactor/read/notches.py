@@ -1,4 +1,4 @@
-"""A name or number over a ghost's hair stays legible: the ghost's cover is cut around it.
+"""A name or number over a photo's hair stays legible: the photo's cover is cut around it.
 
 Large ghosts are printed under the holder's names.  A strip through the hair shows nobody, a copy
 without the surname is of no use.  What the zone repeats is known for what it is; what runs over
@@ -66,6 +66,11 @@ def pieces(photo: Quad, face: Quad, kept: Sequence[Line]) -> tuple[Quad, ...]:
             bands = _joined(bands, (left, top, right, bottom))
     quads = [Quad.rect(x, t, r - x, b - t) for x, t, r, b in bands]
     return tuple(sorted(quads, key=lambda quad: -quad.area))
+
+
+def gives_way(photo: Quad, face: Quad, line: Line) -> bool:
+    """Whether a photo's cover can be cut around a line without showing a face."""
+    return bool(_gaps(_box(photo), _box(face), (line,)))
 
 
 def _gaps(box: Box, face: Box, kept: Sequence[Line]) -> list[Box]:

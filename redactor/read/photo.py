@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
+from redactor.read.notches import gives_way
 from redactor.read.scene import Line
 
 LEAST = (0.62, 0.62, 0.62, 0.60)
@@ -30,6 +31,10 @@ CORE = (0.10, 0.28, 0.10, 0.06)
 
 COPY_CORE = (0.25, 0.45, 0.25, 0.35)
 """The same of a ghost: dates and numbers are printed over its shoulders on purpose."""
+
+OVER = 0.08
+"""Part of the photo's width from which a line that runs into it is more than badly measured."""
+SIDES = ("left", "top", "right", "bottom")
 
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in view px."""
@@ -148,42 +153,62 @@ def _is_year(line: Line, box: Box, core: Box) -> bool:
     return inside > 0.8 and core[0] - slack < (x + r) / 2 < core[2] + slack
 
 
+def printed_over(face: Face, lines: Sequence[Line], *, ghost: bool = False) -> tuple[Line, ...]:
+    """Lines that alone on their side begin far inside the photo: they are printed over its rim.
+
+    Where several begin there it is the photo that ends.
+    """
+    box = _grown(face, COPY_LEAST if ghost else LEAST)
+    core = _grown(face, COPY_CORE if ghost else CORE)
+    pushing: dict[str, list[tuple[float, Line]]] = {}
+    for line in lines:
+        push = _push(line, box, core)
+        if push is not None:
+            side, _, cost = push
+            pushing.setdefault(side, []).append((cost, line))
+    far = OVER * (box[2] - box[0])
+    quad = Quad.rect(box[0], box[1], box[2] - box[0], box[3] - box[1])
+    alone = [pushing[side][0] for side in ("left", "right") if len(pushing.get(side, ())) == 1]
+    return tuple(line for cost, line in alone if cost > far and gives_way(quad, face.quad, line))
+
+
 def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
     """The box drawn back from fields that begin beside the photo; overprints on it are ignored."""
-    left, top, right, bottom = box
     for line in lines:
-        if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
-            continue
-        here = (left, top, right, bottom)
-        part = _part_in(line, here)
-        if part is None or _is_year(line, here, core):
-            continue
-        x, t, r, b = line.box
-        middle_x, middle_y = (x + r) / 2, (t + b) / 2
-        inside = (min(r, right) - max(x, left)) / max(r - x, 1e-6)
-        within = left <= middle_x <= right and top <= middle_y <= bottom
-        if within and inside > 0.8 and core[1] < middle_y < core[3] + 0.2 * (core[3] - core[1]):
-            continue
-        x, t, r, b = part
-        moves = {
-            "left": (r - left, r <= core[0]),
-            "right": (right - x, x >= core[2]),
-            "top": (b - top, b <= core[1]),
-            "bottom": (bottom - t, t >= core[3]),
-        }
-        possible = [(cost, side) for side, (cost, allowed) in moves.items() if allowed]
-        if not possible:
-            continue
-        side = min(possible)[1]
-        if side == "left":
-            left = r
-        elif side == "right":
-            right = x
-        elif side == "top":
-            top = b
-        else:
-            bottom = t
-    return left, top, right, bottom
+        push = _push(line, box, core)
+        if push is not None:
+            side, to, _ = push
+            at = SIDES.index(side)
+            box = (*box[:at], to, *box[at + 1 :])  # type: ignore[assignment]
+    return box
+
+
+def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
+    """Which side of a box a field's line moves, to where, and how far; None for an overprint."""
+    left, top, right, bottom = box
+    if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
+        return None
+    part = _part_in(line, box)
+    if part is None or _is_year(line, box, core):
+        return None
+    x, t, r, b = line.box
+    middle_x, middle_y = (x + r) / 2, (t + b) / 2
+    inside = (min(r, right) - max(x, left)) / max(r - x, 1e-6)
+    within = left <= middle_x <= right and top <= middle_y <= bottom
+    if within and inside > 0.8 and core[1] < middle_y < core[3] + 0.2 * (core[3] - core[1]):
+        return None
+    x, t, r, b = part
+    moves = (
+        (r - left, "left", r, r <= core[0]),
+        (right - x, "right", x, x >= core[2]),
+        (b - top, "top", b, b <= core[1]),
+        (bottom - t, "bottom", t, t >= core[3]),
+    )
+    possible = [(cost, side, to) for cost, side, to, allowed in moves if allowed]
+    if not possible:
+        return None
+    cost, side, to = min(possible)
+    return side, to, cost
 
 
 def _part_in(line: Line, box: Box) -> Box | None:

@@ -12,7 +12,7 @@ from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import grained, negatives
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
-from redactor.read.photo import photo_box
+from redactor.read.photo import photo_box, printed_over
 from redactor.read.scene import Line, Reading, Scene
 
 LOOK_PAGE_PX = 2000
@@ -125,13 +125,16 @@ def findings(
     """
     # a part of a page that was framed around print may cut a photo beside it
     framed = scene.document.located is Located.PAGE
-    box, edges = photo_box(scene.view, face, scene.lines, ghost=ghost, beyond=framed)
+    over = printed_over(face, scene.lines, ghost=ghost)
+    own = {id(line) for line in over}
+    beside = [line for line in scene.lines if id(line) not in own]
+    box, edges = photo_box(scene.view, face, beside, ghost=ghost, beyond=framed)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
     why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
     kept = repeated(scene.lines, scene.zones) if second else ()
-    parts = pieces(box, face.quad, kept)
+    parts = pieces(box, face.quad, (*over, *(line for line in kept if id(line) not in own)))
     return tuple(
         Finding(
             Kind.PORTRAIT,

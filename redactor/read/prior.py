@@ -17,6 +17,8 @@ MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
 UNCAPTIONED = frozenset({Kind.SIGNATURE, Kind.CAN, Kind.HEIGHT, Kind.NATIONALITY})
 """Fields that some models print without a caption; their measured place stands for them."""
+AROUND = 1.0
+"""mm by which a portrait's place is widened: outlines are a millimetre off, cuttings too."""
 MATCH = 0.3
 """Overlap from which a finding is the model's own."""
 PROPORTIONS = 0.06
@@ -54,7 +56,7 @@ def missing(
         for place in lost[: max(0, expected - len(seen))]:
             why = (Reason("model-position", models[0].id),)
             sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
-            quad = _quad(to_page, place)
+            quad = _quad(to_page, place, AROUND if kind is Kind.PORTRAIT else 0.0)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
     kinds = {f.kind for f in own}
     added += [
@@ -211,9 +213,9 @@ def _portraits(
     ]
 
 
-def _quad(to_page: Transform, place: FieldModel) -> Quad:
-    """A place of the model in page px; ``to_page``: from the model's mm."""
-    spot = Quad.rect(*place.box)
+def _quad(to_page: Transform, place: FieldModel, around: float = 0.0) -> Quad:
+    """A place of the model in page px, ``around`` mm wider; ``to_page``: from the model's mm."""
+    spot = Quad.rect(*place.box).padded(around, around)
     if place.kind is Kind.SIGNATURE:  # people write larger than the box
         spot = spot.padded(0.05 * spot.width, 0.3 * spot.height)
     return to_page.quad(spot)

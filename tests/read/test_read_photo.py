@@ -8,7 +8,7 @@ import pytest
 from redactor.engines.faces import Face
 from redactor.model import Located, Page, Pixels, Quad
 from redactor.read.photo import photo_box
-from redactor.read.portraits import _likely
+from redactor.read.portraits import _likely, findings
 from redactor.read.scene import Line, Scene
 from redactor.views import document
 
@@ -156,3 +156,36 @@ def test_a_photo_that_a_frame_around_print_cuts_is_covered_beyond_it(view: Pixel
     assert inside.bounds[2] <= cut.shape[1]
     whole, _ = photo_box(cut, FACE, (), beyond=True)
     assert whole.bounds[2] >= PHOTO[2]
+
+
+def covers(lines: tuple[Line, ...]) -> list[Quad]:
+    """The covers of the portrait on a card with these lines, in view px."""
+    place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
+    page = Page(np.full((600, 1000, 3), 225, np.uint8))
+    scene = Scene(page, 0, place, page.pixels, lines)
+    found = findings(FACE, "face", scene, ghost=False, second=False)
+    return [place.to_page.inverse().quad(finding.quad) for finding in found]
+
+
+def test_a_line_that_alone_runs_into_the_photo_is_left_open_and_the_rest_goes() -> None:
+    """Its first letters stand on the photo's corner; the photo goes on below it."""
+    name = text("BC Nom : BERTHIER", 310, 130, 400)
+    parts = covers((name,))
+    plain = covers(())[0]
+    assert all(part.overlap(name.view) < 0.01 for part in parts)
+    assert max(part.bounds[2] for part in parts) == pytest.approx(plain.bounds[2])
+    assert sum(part.area for part in parts) > 0.93 * plain.area
+    assert any(part.contains(FACE.quad.centre) for part in parts)
+
+
+def test_several_lines_that_begin_there_are_the_photos_end() -> None:
+    lines = tuple(text("VELD NAAST DE FOTO", 310, y, 400) for y in (130, 200, 270, 340))
+    (only,) = covers(lines)
+    assert only.bounds[2] <= 310
+
+
+def test_a_line_over_the_face_uncovers_nothing_of_it() -> None:
+    line = text("EEN LANGE REGEL TEKST", 150, 250, 500)
+    parts = covers((line,))
+    for corner in FACE.quad.padded(-2, -2).points:
+        assert any(part.contains(corner) for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from redactor.documents import load_models
@@ -39,6 +40,19 @@ def test_a_ghost_nobody_saw_is_covered_at_its_place() -> None:
     assert ghosts[0].quad.overlap(_place(model, "portrait-second")) > 0.95
     assert ghosts[0].confidence >= 0.5
     assert ghosts[0].why[0].code == "model-position"
+
+
+@pytest.mark.parametrize("off", [(0.9, -0.9), (-0.9, 0.9)])
+def test_a_place_holds_for_a_card_that_lies_a_little_beside_its_outline(
+    off: tuple[float, float],
+) -> None:
+    """Rims are found to a millimetre; the ghost is covered whole all the same."""
+    model = _model("nl-licence-2014-front")
+    seen = [_portrait(_place(model, name)) for name in ("portrait", "portrait-second")]
+    added = missing(_card(), [model], seen, 0)
+    (third,) = [f for f in added if f.kind is Kind.PORTRAIT]
+    real = _place(model, "portrait-third").array() + np.array(off) * 10
+    assert all(third.quad.contains((float(x), float(y))) for x, y in real)
 
 
 def test_nothing_is_added_where_all_portraits_were_seen() -> None:
