@@ -184,9 +184,12 @@ def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
 
 
 def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
-    """Which side of a box a field's line moves, to where, and how far; None for an overprint."""
+    """Which side of a box a field's line moves, to where, and how far; None for an overprint.
+
+    Fields run along the document: what runs upwards is security print and the photo's own.
+    """
     left, top, right, bottom = box
-    if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3:
+    if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3 or _upright(line):
         return None
     part = _part_in(line, box)
     if part is None or _is_year(line, box, core):
@@ -209,6 +212,12 @@ def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
         return None
     cost, side, to = min(possible)
     return side, to, cost
+
+
+def _upright(line: Line) -> bool:
+    """Whether a line runs upwards or downwards."""
+    (x, y), (u, v), *_ = line.view.points
+    return abs(v - y) > abs(u - x)
 
 
 def _part_in(line: Line, box: Box) -> Box | None:

@@ -189,3 +189,15 @@ def test_a_line_over_the_face_uncovers_nothing_of_it() -> None:
     parts = covers((line,))
     for corner in FACE.quad.padded(-2, -2).points:
         assert any(part.contains(corner) for part in parts)
+
+
+def test_a_line_that_runs_upwards_is_no_field(view: Pixels) -> None:
+    """Security print is laid across photos in every direction."""
+    plain, _ = photo_box(view, FACE, ())
+    for corners in (
+        ((320, 420), (320, 300), (344, 300), (344, 420)),
+        ((344, 300), (344, 420), (320, 420), (320, 300)),
+    ):
+        quad = Quad(tuple((float(x), float(y)) for x, y in corners))
+        over, _ = photo_box(view, FACE, (Line("REPUBLIC", 0.97, (), quad, quad),))
+        assert over == plain
