@@ -133,7 +133,8 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
 def _homed(seen: Seen) -> Seen:
     """What was found on a block of text and lies wholly in a document's outline is that one's.
 
-    A faint face there is none: the document's own reader looked at the place and saw nothing.
+    A faint face there is none: the document's own reader looked at the place and saw nothing.  Nor
+    is what looks like a portrait's copy among the letters of a zone, whichever search found it.
     """
     outlined = [
         (i, place.quad)
@@ -148,7 +149,12 @@ def _homed(seen: Seen) -> Seen:
         own = [i for i, quad in outlined if all(map(quad.contains, finding.quad.points))]
         return replace(finding, document=own[0]) if own else finding
 
+    zones = [finding.quad for finding in seen.reading.findings if finding.kind is Kind.MRZ]
+
     def is_ghostly(finding: Finding) -> bool:
+        if finding.kind is Kind.PORTRAIT and _is_copy(finding):
+            # letters are alike now and then, and no picture is printed into a zone
+            return any(quad.contains(finding.quad.centre) for quad in zones)
         at = finding.document
         return (
             at is not None

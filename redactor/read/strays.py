@@ -60,13 +60,24 @@ def strays(
         if not others and both is None:
             continue
         main = main_face([face for face, _ in look(scene, engines)])
-        if main is None or main.score < CLEAR:
+        if main is None or main.score < CLEAR or _is_others(main, scene, others):
             continue
         for other in others:
             found += _copies(main, scene, other, (), (), engines)
         if both is not None:
             found += _facing(main, scene, both, documents, engines)
     return tuple(found) + _codes(page, documents, engines)
+
+
+def _is_others(face: Face, scene: Scene, others: Sequence[Scene]) -> bool:
+    """Whether a face on a block of text stands on a document whose outline lies under that."""
+    if scene.document.located is Located.OUTLINE:
+        return False
+    centre = scene.document.to_page.quad(face.quad).centre
+    return any(
+        other.document.located is Located.OUTLINE and other.document.quad.contains(centre)
+        for other in others
+    )
 
 
 def _codes(page: Page, documents: Sequence[Document], engines: Engines) -> tuple[Finding, ...]:

@@ -199,3 +199,16 @@ def test_a_passports_portrait_that_is_a_copy_too_is_its_portrait(
         [Seen((page,), (Known("UTO", (Zone(mrz, lines),), lines),), Reading((face,)))]
     )
     assert [d.code for d in concluded.doubts].count("portrait-not-found") == missed
+
+
+@pytest.mark.parametrize(("reason", "found"), [("same-photo", 0), ("face", 1)])
+def test_a_copy_among_a_zones_letters_is_none_whichever_search_found_it(
+    reason: str, found: int
+) -> None:
+    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
+    zone = Finding(Kind.MRZ, Quad.rect(300, 900, 600, 30), 1.0, (Reason("mrz"),), "mrz", None, 0)
+    letters = Quad.rect(400, 895, 36, 39)
+    copy = Finding(Kind.PORTRAIT, letters, 0.73, (Reason(reason),), "portrait", None, 1)
+    known = (Known("NLD", (), ()), Known(None, (), ()))
+    (conclusion,) = conclude([Seen(places, known, Reading((zone, copy)))])
+    assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found

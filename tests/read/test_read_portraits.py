@@ -132,3 +132,29 @@ def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:
     cut = beside(np.full((300, 400, 3), 230, np.uint8), Quad.rect(0, -300, 400, 600), 600)
     assert on_page(Face(Quad.rect(100, 500, 60, 80), 0.9, ()), cut)
     assert not on_page(Face(Quad.rect(100, 100, 60, 80), 0.9, ()), cut)
+
+
+@pytest.mark.parametrize("edges", [True, False])
+def test_a_portrait_under_a_block_of_text_is_its_cards_own(
+    engines: Engines, edges: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another frame cuts of it is no portrait to seek copies of: letters would be alike."""
+    drawn = draw("nl-id-2014-front", seed=4, px_per_mm=12)
+    high, wide = drawn.pixels.shape[:2]
+    page = np.full((high + 200, wide, 3), 226, np.uint8)
+    page[:high] = drawn.pixels
+    kind = Located.OUTLINE if edges else Located.TEXT
+    place = document(Quad.rect(0, 0, wide, high), kind, 0.9)
+    card = Scene(Page(page), 0, place, rectify(page, place), ())
+    block = beside(page, Quad.rect(0, 90, wide, high), 1000)
+    sought: list[Scene] = []
+    real = ghosts
+
+    def noted(main: Face, scene: Scene, *rest: object) -> list[tuple[Face, str]]:
+        sought.append(scene)
+        return real(main, scene, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("redactor.read.strays.ghosts", noted)
+    strays(card.page, [card, block], [], engines)
+    assert card in sought
+    assert (block in sought) is not edges
