@@ -51,6 +51,8 @@ class DocumentModel:
     ``size_mm``: (width, height).  ``mrz_prefix``: regular expression for the start of zone line 1.
     ``issued``: first and last day of issue.  ``expects_code``: a QR or bar code is printed on it.
     ``bsn_printed``, ``bsn_in_code``: this side shows the number in digits, in a code.
+    ``portraits``: how many pictures of the holder it shows at least, where more are known of than
+    have a place in ``fields``.
     """
 
     id: str
@@ -68,11 +70,17 @@ class DocumentModel:
     anchors: tuple[Anchor, ...]
     fields: tuple[FieldModel, ...]
     sources: tuple[str, ...]
+    portraits: int = 0
 
     @property
     def verified(self) -> bool:
         """Whether the model has fields and all of them were measured."""
         return bool(self.fields) and all(field.verified for field in self.fields)
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures of the holder this side shows at least."""
+        return max(self.portraits, len(self.places(Kind.PORTRAIT)))
 
     def places(self, kind: Kind) -> tuple[FieldModel, ...]:
         """The fields of a kind."""
@@ -143,6 +151,7 @@ def _model(table: Mapping[str, Any]) -> DocumentModel:
         anchors=tuple(_anchor(anchor) for anchor in table["anchors"]),
         fields=tuple(_field(field) for field in table["fields"]),
         sources=tuple(table["sources"]),
+        portraits=int(table.get("portraits", 0)),
     )
 
 

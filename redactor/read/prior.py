@@ -82,23 +82,24 @@ def unplaced(
     index: int,
     conceivable: Sequence[DocumentModel] = (),
 ) -> tuple[Doubt, ...]:
-    """A doubt where portraits are missing and the geometry does not say where they are.
+    """A doubt where portraits are missing and nothing says where they are.
 
     ``conceivable``: models that anything at all speaks for; where none is likely, as many portraits
     are expected as all of these with a portrait have.
     """
     own = [f for f in findings if f.document == index and not _is_part(f)]
+    seen = sum(f.kind is Kind.PORTRAIT for f in own)
     possible = list(models)
     if not models:
         possible = [model for model in conceivable if model.places(Kind.PORTRAIT)]
     elif _laid(document, models[0], own) is not None:
-        return ()
+        if seen >= min(model.portraits for model in models):
+            return ()
     else:
         loose = _by_zone(models[0], own)
         if loose is not None and _of_another_make(loose, models, own):
             return ()
-    seen = sum(f.kind is Kind.PORTRAIT for f in own)
-    expected = min((len(model.places(Kind.PORTRAIT)) for model in possible), default=0)
+    expected = min((model.pictures for model in possible), default=0)
     if seen and seen < expected:
         return (Doubt("expected-not-found", Kind.PORTRAIT.value, document.quad),)
     return ()
