@@ -34,6 +34,9 @@ COPY_CORE = (0.25, 0.45, 0.25, 0.35)
 
 OVER = 0.08
 """Part of the photo's width from which a line that runs into it is more than badly measured."""
+OUT = 0.3
+"""Part of a field's line that stands beside the photo at least."""
+NOWHERE = ""
 SIDES = ("left", "top", "right", "bottom")
 
 Box = tuple[float, float, float, float]
@@ -154,9 +157,10 @@ def _is_year(line: Line, box: Box, core: Box) -> bool:
 
 
 def printed_over(face: Face, lines: Sequence[Line], *, ghost: bool = False) -> tuple[Line, ...]:
-    """Lines that alone on their side begin far inside the photo: they are printed over its rim.
+    """Lines over the photo's rim, around which its cover is cut.
 
-    Where several begin there it is the photo that ends.
+    Those that alone on their side begin far inside it (where several begin there it is the photo
+    that ends), and fields that begin over a portrait's hair, where no side can give way to them.
     """
     box = _grown(face, COPY_LEAST if ghost else LEAST)
     core = _grown(face, COPY_CORE if ghost else CORE)
@@ -169,14 +173,16 @@ def printed_over(face: Face, lines: Sequence[Line], *, ghost: bool = False) -> t
     far = OVER * (box[2] - box[0])
     quad = Quad.rect(box[0], box[1], box[2] - box[0], box[3] - box[1])
     alone = [pushing[side][0] for side in ("left", "right") if len(pushing.get(side, ())) == 1]
-    return tuple(line for cost, line in alone if cost > far and gives_way(quad, face.quad, line))
+    over = [line for cost, line in alone if cost > far]
+    over += [line for _, line in pushing.get(NOWHERE, ()) if not ghost and _leaves(line, box)]
+    return tuple(line for line in over if gives_way(quad, face.quad, line))
 
 
 def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
     """The box drawn back from fields that begin beside the photo; overprints on it are ignored."""
     for line in lines:
         push = _push(line, box, core)
-        if push is not None:
+        if push is not None and push[0] != NOWHERE:
             side, to, _ = push
             at = SIDES.index(side)
             box = (*box[:at], to, *box[at + 1 :])  # type: ignore[assignment]
@@ -186,6 +192,7 @@ def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
 def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
     """Which side of a box a field's line moves, to where, and how far; None for an overprint.
 
+    ``NOWHERE`` where each side that could move would uncover the face.
     Fields run along the document: what runs upwards is security print and the photo's own.
     """
     left, top, right, bottom = box
@@ -209,9 +216,16 @@ def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
     )
     possible = [(cost, side, to) for cost, side, to, allowed in moves if allowed]
     if not possible:
-        return None
+        return NOWHERE, 0.0, 0.0
     cost, side, to = min(possible)
     return side, to, cost
+
+
+def _leaves(line: Line, box: Box) -> bool:
+    """Whether a line goes on beside a box: a field that begins there, and no overprint."""
+    left, _, right, _ = line.box
+    inside = min(right, box[2]) - max(left, box[0])
+    return inside < (1 - OUT) * (right - left)
 
 
 def _upright(line: Line) -> bool:

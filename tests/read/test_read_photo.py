@@ -201,3 +201,13 @@ def test_a_line_that_runs_upwards_is_no_field(view: Pixels) -> None:
         quad = Quad(tuple((float(x), float(y)) for x, y in corners))
         over, _ = photo_box(view, FACE, (Line("REPUBLIC", 0.97, (), quad, quad),))
         assert over == plain
+
+
+@pytest.mark.parametrize(("wide", "open_"), [(260, True), (110, False)])
+def test_a_field_that_begins_over_the_hair_stays_legible(wide: int, open_: bool) -> None:
+    """No side can give way to it; a word that ends over the hair is an overprint."""
+    name = text("ERIKSSON", 250, 166, wide)
+    parts = covers((name,))
+    assert all(part.overlap(name.view) < 0.01 for part in parts) is open_
+    for corner in FACE.quad.padded(-2, -2).points:
+        assert any(part.contains(corner) for part in parts)
