@@ -15,6 +15,8 @@ LEAST = 0.5
 """Least score of a model that is named."""
 WIDEST_PAGE = 2.2
 """Proportions from which a picture is a strip cut from a page, without the page's portrait."""
+SQUARE = 1.2
+"""Proportions up to which an outline holds more than the one side of a card with its zone."""
 READ = 0.6
 """Least score of a line taken for an unread part of a zone; below it the reader saw ornament."""
 NEAR = 0.08
@@ -146,14 +148,25 @@ def without_codes(ranked: Ranking) -> Ranking:
     return [(model, score) for model, score in ranked if not model.bsn_in_code] or ranked
 
 
+def _shows_portrait(known: Known, document: Document) -> bool:
+    """Whether a document with a zone carries a portrait, too.
+
+    A passport's data page does (ICAO 9303-4 §4), and a card's front that lies in one outline with
+    the back (a card's zone is on its back, ICAO 9303-5).
+    """
+    ratio = document.quad.width / max(document.quad.height, 1e-6)
+    formats = {zone.mrz.format for zone in known.zones}
+    both = MrzFormat.TD1 in formats and document.located is Located.OUTLINE and ratio < SQUARE
+    return both or (MrzFormat.TD3 in formats and ratio < WIDEST_PAGE)
+
+
 def expected_doubts(
     known: Known, document: Document, country: str | None, ranked: Ranking, pictured: bool
 ) -> tuple[Doubt, ...]:
     """What a document of this kind shows and nobody saw.
 
     A document of unknown country on which hardly a line could be read may show anything.
-    A passport's data page carries a portrait (ICAO 9303-4 §4); a zone that should be there and
-    was not read may hold the number in the open.
+    A zone that should be there and was not read may hold the number in the open.
     """
     doubts: list[Doubt] = []
     if known.country is None and not known.zones and document.located is not Located.TEXT:
@@ -162,10 +175,8 @@ def expected_doubts(
         )
         if good < GOOD_LINES:
             doubts.append(Doubt("text-not-read", "", document.quad))
-    if not pictured and any(zone.mrz.format is MrzFormat.TD3 for zone in known.zones):
-        ratio = document.quad.width / max(document.quad.height, 1e-6)
-        if ratio < WIDEST_PAGE:
-            doubts.append(Doubt("portrait-not-found", "", document.quad))
+    if not pictured and _shows_portrait(known, document):
+        doubts.append(Doubt("portrait-not-found", "", document.quad))
     if not may_show_number(country):
         return tuple(doubts)
     unread = any(_may_be_a_zones(line, known) for line in known.texts)

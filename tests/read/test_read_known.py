@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from redactor.documents.mrz import parse
 from redactor.model import Document, Doubt, Located, Quad
 from redactor.read.known import Known, expected_doubts, likely, ranking
@@ -118,3 +120,29 @@ def test_half_a_zone_taken_for_another_kinds_is_not_read() -> None:
     known = Known(None, (Zone(mrz, lines),), lines)
     found = expected_doubts(known, _card(), None, (), True)
     assert "zone-not-read" in {d.code for d in found}
+
+
+BACK = ("IRFRAK682T8YL00<1105040043<<<<", "7906123F1401073SEN<<<<<<<<<<<6",
+        "MARTIN<<CHRISTELLE<HELENE<LAUR")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("height", "located", "pictured", "missed"),
+    [
+        (1830, Located.OUTLINE, False, True),
+        (1830, Located.OUTLINE, True, False),
+        (908, Located.OUTLINE, False, False),
+        (1830, Located.PAGE, False, False),
+    ],
+    ids=["both sides", "with its portrait", "a back alone", "a back on a page"],
+)
+def test_a_card_with_both_sides_in_one_outline_shows_its_portrait(
+    height: int, located: Located, pictured: bool, missed: bool
+) -> None:
+    """A thumb lies over it; the ghost beside it may still be seen."""
+    mrz = parse(list(BACK))
+    assert mrz is not None
+    place = document(Quad.rect(0, 0, 1440, height), located, 0.95)
+    known = Known("FRA", (Zone(mrz, tuple(_line(text, 4, 70) for text in BACK)),), ())
+    codes = [d.code for d in expected_doubts(known, place, "FRA", (), pictured)]
+    assert codes == ["portrait-not-found"] * missed
