@@ -28,6 +28,8 @@ SQUARE, FILLED = 0.88, 0.75
 QUIET = 10
 """Percentile of the rows and columns that still change: lines of text leave rows empty."""
 LEAST_CHANGES = 2
+LEAN, BETWEEN = 6, 12
+"""Degrees that lines of text may lean, and percentile of the rows that are empty between them."""
 
 
 def module_areas(pixels: Pixels) -> tuple[Quad, ...]:
@@ -86,5 +88,30 @@ def _area(inside: NDArray[np.bool_], grey: NDArray[np.uint8]) -> Quad | None:
     left, top, right, bottom = quad.bounds
     patch = grey[max(0, top) : bottom, max(0, left) : right]
     _, mask = cv2.threshold(patch, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    changes = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
-    return quad if all(np.percentile(c, QUIET) >= LEAST_CHANGES for c in changes) else None
+    still = all(
+        np.percentile(c, QUIET) >= LEAST_CHANGES for c in _changes(np.asarray(mask, np.uint8))
+    )
+    return quad if still and not _is_lined(np.asarray(mask, np.uint8)) else None
+
+
+def _is_lined(mask: NDArray[np.uint8]) -> bool:
+    """Whether rows or columns are empty once the patch is turned a little: a block of bold text."""
+    import cv2
+
+    height, width = mask.shape
+    rim, side = height // 10, width // 10
+    for degrees in range(-LEAN, LEAN + 1):
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+        turned = cv2.warpAffine(
+            mask, turn, (width, height), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
+        )
+        inner = np.asarray(turned, np.uint8)[rim : height - rim, side : width - side]
+        if any(np.percentile(c, BETWEEN) < LEAST_CHANGES for c in _changes(inner)):
+            return True
+    return False
+
+
+def _changes(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How often each column and each row of a black and white patch changes."""
+    down, across = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
+    return np.asarray(down), np.asarray(across)

@@ -40,6 +40,20 @@ def test_print_portraits_and_zones_are_no_code(model: str) -> None:
     assert not module_areas(draw(model, 5).pixels)
 
 
+@pytest.mark.parametrize("lean", [-5, -2, 0, 2, 5])
+@pytest.mark.parametrize("size", [1.0, 1.35])
+def test_a_block_of_bold_lines_is_no_code(lean: float, size: float) -> None:
+    """Captions and values set close together, as on a card scanned a little askew."""
+    page = np.full((900, 600, 3), 235, np.uint8)
+    words = ("ABDI HASSAN", "MARIA THERESIA", "NEDERLANDSE", "10 SEP/SEP 2002", "HOORN 1983")
+    for n in range(9):
+        spot = (150, 330 + round(26 * size * n))
+        cv2.putText(page, words[n % 5], spot, cv2.FONT_HERSHEY_DUPLEX, 0.9 * size, (20, 20, 20), 3)
+    turn = cv2.getRotationMatrix2D((300, 450), lean, 1.0)
+    leaning = cv2.warpAffine(page, turn, (600, 900), borderValue=(235, 235, 235))
+    assert not module_areas(np.asarray(leaning, np.uint8))
+
+
 def test_the_engine_tells_of_it() -> None:
     pixels, code = _thumbed("nl-id-2021-back", 3, 0)
     found = CodeEngine().detect(pixels)
