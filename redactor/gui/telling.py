@@ -44,9 +44,11 @@ def ways(case: Case | None, chosen: Choices, lang: str) -> str:
     if profile is None:
         return ""
     if profile.name == chosen.profile:
-        said = translate("notice", "As in its batch: {profile}. Say on the card for whom.")
+        said = translate("notice", "As in its batch: {profile}. Fill in on the right for whom.")
     else:
-        said = translate("notice", "Its batch makes copies as: {profile}. The card says another.")
+        said = translate(
+            "notice", "Its batch makes copies as: {profile}. Another is chosen on the right."
+        )
     return said.format(profile=profile.title[lang])
 
 
@@ -158,7 +160,12 @@ def _saved(case: Case, moment: Moment, do: Do) -> Message:
     if case.origins:
         lines = [*lines, _batch(case)]
     if moment.choices != case.saved_as:
-        lines = [*lines, translate("notice", "The card was changed since: save again to use it.")]
+        lines = [
+            *lines,
+            translate(
+                "notice", "The choices on the right were changed since: save again to use them."
+            ),
+        ]
     if case.untold is not None:
         offers.insert(0, Offer(translate("notice", "Tell the &batch"), do["tell"], "check"))
     return Message(

@@ -512,10 +512,6 @@
         <translation>Vlak in het midde&amp;n zetten</translation>
     </message>
     <message>
-        <source>The card was changed since: save again to use it.</source>
-        <translation>De kaart is daarna veranderd: sla opnieuw op om dat te gebruiken.</translation>
-    </message>
-    <message>
         <source>Tell the &amp;batch</source>
         <translation>Aan de &amp;batch melden</translation>
     </message>
@@ -538,14 +534,6 @@
     <message>
         <source>&amp;Back</source>
         <translation>Sto&amp;ppen</translation>
-    </message>
-    <message>
-        <source>As in its batch: {profile}. Say on the card for whom.</source>
-        <translation>Zoals in de batch: {profile}. Zet op de kaart voor wie.</translation>
-    </message>
-    <message>
-        <source>Its batch makes copies as: {profile}. The card says another.</source>
-        <translation>De batch maakt kopieën als: {profile}. Op de kaart staat iets anders.</translation>
     </message>
     <message>
         <source>Show in folde&amp;r</source>
@@ -576,6 +564,10 @@
         <translation>Op eigen risico opgeslagen: {name} ({size})</translation>
     </message>
     <message>
+        <source>The choices on the right were changed since: save again to use them.</source>
+        <translation>De keuzes rechts zijn daarna veranderd: sla opnieuw op om ze te gebruiken.</translation>
+    </message>
+    <message>
         <source>The finished file was looked at again and nothing was found that must be hidden. A second reader is not installed on this computer.</source>
         <translation>Het bestand is daarna opnieuw bekeken en er is niets gevonden dat verborgen moet zijn. Een tweede lezer staat niet op deze computer.</translation>
     </message>
@@ -598,6 +590,14 @@
     <message>
         <source>Choose another folde&amp;r…</source>
         <translation>Andere ma&amp;p kiezen…</translation>
+    </message>
+    <message>
+        <source>As in its batch: {profile}. Fill in on the right for whom.</source>
+        <translation>Zoals in de batch: {profile}. Vul rechts in voor wie.</translation>
+    </message>
+    <message>
+        <source>Its batch makes copies as: {profile}. Another is chosen on the right.</source>
+        <translation>De batch maakt kopieën als: {profile}. Rechts is iets anders gekozen.</translation>
     </message>
     <message>
         <source>&amp;Try again</source>

@@ -192,7 +192,7 @@ def test_a_batch_does_not_change_how_others_on_the_desk_are_made(bench, batch):
     bench.settled()
     bring(bench, batch, 3)
     assert bench.work.card.profile.currentData() == "safe-copy"
-    assert "The card says another" in bench.window.statusBar().currentMessage()
+    assert "Another is chosen" in bench.window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize(
