@@ -29,6 +29,9 @@ UNDER_TEXT = 0.15
 """Part of a likely ghost under text from which covering it harms fields: a person decides."""
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
+OWN, ON_PHOTO = 0.6, 0.3
+"""How far a portrait's photo reaches beyond its face, over the face, and part of a likely ghost on
+it from which it is hair or clothes of the portrait itself."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
@@ -56,7 +59,7 @@ class PortraitReader:
         if main is not None and main.score >= LIKENESS:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
-            copies = _likely(ghosts(main, scene, known, engines), len(known), scene)
+            copies = _likely(ghosts(main, scene, known, engines), main, len(known), scene)
             faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
         doubts = []
         if _is_cut_off([face for face, _ in faces], scene):
@@ -73,18 +76,22 @@ class PortraitReader:
         )
 
 
-def _likely(copies: Sequence[tuple[Face, str]], clear: int, scene: Scene) -> list[tuple[Face, str]]:
-    """Copies less those under a field's text that are no more than likely, where one was seen.
+def _likely(
+    copies: Sequence[tuple[Face, str]], main: Face, clear: int, scene: Scene
+) -> list[tuple[Face, str]]:
+    """Copies less those no more than likely that lie on the portrait's own photo, or under a
+    field's text where a second face was seen.
 
     ``clear``: faces seen clearly, the main one among them.
     """
-    if clear < SECOND:
-        return list(copies)
-    return [
-        (face, reason)
-        for face, reason in copies
-        if reason != "same-photo-likely" or text_share(face, scene) < UNDER_TEXT
-    ]
+    photo = main.quad.padded(OWN * main.quad.width, OWN * main.quad.height)
+
+    def stands(face: Face) -> bool:
+        if photo.overlap(face.quad) > ON_PHOTO:
+            return False
+        return clear < SECOND or text_share(face, scene) < UNDER_TEXT
+
+    return [one for one in copies if one[1] != "same-photo-likely" or stands(one[0])]
 
 
 def _is_cut_off(faces: Sequence[Face], scene: Scene) -> bool:

@@ -146,7 +146,22 @@ def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
     page = Page(np.full((600, 1000, 3), 225, np.uint8))
     scene = Scene(page, 0, place, page.pixels, (date,))
     copy = Face(Quad.rect(540, 296, 40, 34), 0.6, ())
-    assert len(_likely([(copy, reason)], clear, scene)) == kept
+    assert len(_likely([(copy, reason)], FACE, clear, scene)) == kept
+
+
+@pytest.mark.parametrize(
+    ("left", "reason", "kept"),
+    [(330, "same-photo-likely", 0), (330, "same-photo", 1), (420, "same-photo-likely", 1)],
+)
+def test_a_likely_copy_on_the_portraits_own_photo_is_none(
+    left: int, reason: str, kept: int
+) -> None:
+    """Hair beside the face is a little like a face now and then."""
+    place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
+    page = Page(np.full((600, 1000, 3), 225, np.uint8))
+    copy = Face(Quad.rect(left, 150, 40, 50), 0.6, ())
+    scene = Scene(page, 0, place, page.pixels, ())
+    assert len(_likely([(copy, reason)], FACE, 1, scene)) == kept
 
 
 def test_a_photo_that_a_frame_around_print_cuts_is_covered_beyond_it(view: Pixels) -> None:
