@@ -40,7 +40,7 @@ def test_print_portraits_and_zones_are_no_code(model: str) -> None:
     assert not module_areas(draw(model, 5).pixels)
 
 
-@pytest.mark.parametrize("lean", [-5, -2, 0, 2, 5])
+@pytest.mark.parametrize("lean", [-5, 2, 5])
 @pytest.mark.parametrize("size", [1.0, 1.35])
 def test_a_block_of_bold_lines_is_no_code(lean: float, size: float) -> None:
     """Captions and values set close together, as on a card scanned a little askew."""
