@@ -87,11 +87,9 @@ def _area(inside: NDArray[np.bool_], grey: NDArray[np.uint8]) -> Quad | None:
     quad = Quad.of(cv2.boxPoints(rect))
     left, top, right, bottom = quad.bounds
     patch = grey[max(0, top) : bottom, max(0, left) : right]
-    _, mask = cv2.threshold(patch, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    still = all(
-        np.percentile(c, QUIET) >= LEAST_CHANGES for c in _changes(np.asarray(mask, np.uint8))
-    )
-    return quad if still and not _is_lined(np.asarray(mask, np.uint8)) else None
+    _, binary = cv2.threshold(patch, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask = np.asarray(binary, np.uint8)
+    return None if _has_gaps(mask, QUIET) or _is_lined(mask) else quad
 
 
 def _is_lined(mask: NDArray[np.uint8]) -> bool:
@@ -106,12 +104,12 @@ def _is_lined(mask: NDArray[np.uint8]) -> bool:
             mask, turn, (width, height), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
         )
         inner = np.asarray(turned, np.uint8)[rim : height - rim, side : width - side]
-        if any(np.percentile(c, BETWEEN) < LEAST_CHANGES for c in _changes(inner)):
+        if _has_gaps(inner, BETWEEN):
             return True
     return False
 
 
-def _changes(mask: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """How often each column and each row of a black and white patch changes."""
-    down, across = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
-    return np.asarray(down), np.asarray(across)
+def _has_gaps(mask: NDArray[np.uint8], percentile: int) -> bool:
+    """Whether so many of a black and white patch's columns, or of its rows, hardly change."""
+    changes = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
+    return any(np.percentile(c, percentile) < LEAST_CHANGES for c in changes)

@@ -133,15 +133,14 @@ def findings(
     # a part of a page that was framed around print may cut a photo beside it
     framed = scene.document.located is Located.PAGE
     over = printed_over(face, scene.lines, ghost=ghost)
-    own = {id(line) for line in over}
-    beside = [line for line in scene.lines if id(line) not in own]
+    beside = [line for line in scene.lines if line not in over]
     box, edges = photo_box(scene.view, face, beside, ghost=ghost, beyond=framed)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
     why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
-    kept = repeated(scene.lines, scene.zones) if second else ()
-    parts = pieces(box, face.quad, (*over, *(line for line in kept if id(line) not in own)))
+    kept = repeated(beside, scene.zones) if second else ()
+    parts = pieces(box, face.quad, (*over, *kept))
     return tuple(
         Finding(
             Kind.PORTRAIT,
