@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageCms, TiffImagePlugin
 from PIL.ImageFile import ImageFile
 
-from redactor.intake import Limits, open_bytes, open_pages
+from redactor.intake import Blob, Limits, open_bytes, open_pages
 from redactor.model import Page
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -71,6 +71,15 @@ def test_every_kind_opens_by_what_it_is_not_by_its_name(
     (page,) = open_pages(path)
     assert (page.width, page.height, page.media, page.index) == (96, 64, media, 0)
     assert quarters(page.pixels) == [RED, GREEN, BLUE, WHITE]
+
+
+def test_a_file_in_memory_opens_as_one_on_disk(tmp_path: Path) -> None:
+    data = encoded(scene(), "PNG")
+    path = tmp_path / "card.png"
+    path.write_bytes(data)
+    (there,), (here,) = open_pages(path), open_pages(Blob("card.png", data))
+    assert np.array_equal(there.pixels, here.pixels)
+    assert (there.media, there.dpi) == (here.media, here.dpi)
 
 
 @pytest.mark.parametrize("lossless", [True, False])
