@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from redactor.documents.mrz import MrzFormat
 from redactor.engines import Engines
@@ -41,6 +42,10 @@ INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
 """Part of a document's height that must lie beyond the picture's rim to say that it is cut."""
+MANY, ROW, SAME, PHOTO_WIDE = 4, 3, 0.25, 1.4
+"""How many likely copies make a row of ornaments, and how many where two of them stand closer than
+photos can; how alike they are in height and place, over a face's height; how wide a printed photo
+is at least, over its face's width."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -220,7 +225,24 @@ def ghosts(
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
-    return found
+    likely = [face for face, reason in found if reason == "same-photo-likely"]
+    return [one for one in found if one[0] not in likely or not _in_row(one[0], likely)]
+
+
+def _in_row(face: Face, likely: Sequence[Face]) -> bool:
+    """Whether a likely copy is one of a row of rings or dots of a security print.
+
+    Such are of one size, at one height, and many, or closer than photos can be printed.
+    """
+    high, wide = face.quad.height, face.quad.width
+    row = sorted(
+        other.quad.centre[0]
+        for other in likely
+        if abs(other.quad.height - high) < SAME * high
+        and abs(other.quad.centre[1] - face.quad.centre[1]) < SAME * high
+    )
+    steps = [after - before for before, after in pairwise(row)]
+    return len(row) >= MANY or (len(row) >= ROW and min(steps) < PHOTO_WIDE * wide)
 
 
 def _answers(scene: Scene, engines: Engines) -> Answers:
