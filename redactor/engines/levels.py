@@ -43,6 +43,14 @@ def greys(view: Pixels, factor: float) -> tuple[Grey, ...]:
     )
 
 
+def plain(view: Pixels, factor: float) -> Grey:
+    """The lightness of a view, made smaller where ``factor`` is under 1, and nothing else."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
+    return scaled(grey, factor) if factor < 1 else grey
+
+
 def scaled(grey: Grey, factor: float) -> Grey:
     import cv2
 
@@ -64,7 +72,7 @@ def shrunk(halves: Sequence[Grey], factor: float) -> Grey:
     return scaled(halves[at], factor * 2.0**at)
 
 
-def levelled(grey: Grey, across: int) -> Level:
+def levelled(grey: Grey | Level, across: int) -> Level:
     """Each pixel over its surroundings, in their own spread; strong strokes no more than that."""
     import cv2
 

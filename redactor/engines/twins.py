@@ -70,15 +70,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A copy of a face: its box as the face's own, in px of the picture searched; correlation."""
+    """A copy of a face: its box as the face's own, in px of the picture searched; correlation.
+
+    ``clear``: whether the correlation alone is enough to believe it.
+    """
 
     quad: Quad
     score: float
-
-    @property
-    def clear(self) -> bool:
-        """Whether the correlation alone is enough to believe it."""
-        return self.score >= CLEAR
+    clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +173,10 @@ def twins(
         [match for index in (0, 1) for match in _search(pattern, index, there[index], own)]
     )
     copies = [
-        Twin(pattern.of_face(near.box, 1 / out), near.score)
+        Twin(pattern.of_face(near.box, 1 / out), near.score, near.score >= CLEAR)
         for sign, most in ((1, CANDIDATES), (-1, NEGATIVES))
         for near in _believed(pattern, there, [m for m in found if m.sign == sign][:most], faces)
-        if own is None or _overlap(near.box, own) < 0.2
+        if own is None or overlap(near.box, own) < 0.2
     ]
     for hint in hints:
         twin = _hinted(pattern, there, hint, factor)
@@ -226,7 +225,7 @@ def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: floa
         )
         matches.append(_closer(pattern, there, _Match(0.0, size, box)))
     best = max(matches, key=lambda match: match.score)
-    twin = Twin(pattern.of_face(best.box, 1 / factor), best.score)
+    twin = Twin(pattern.of_face(best.box, 1 / factor), best.score, best.score >= CLEAR)
     enough = best.score >= (HINTED_CLEAR if hint.score >= SURE_FACE else HINTED)
     return twin if enough and twin.quad.overlap(hint.quad) > 0.6 else None
 
@@ -245,20 +244,22 @@ def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Itera
         answer, power = compared(picture, wanted)
         answer[power < FLAT] = 0.0
         for sign in (1, -1):
-            for score, (x, y) in _peaks(np.asarray(sign * answer, np.float32), (wide, high)):
+            for score, (x, y) in peaks(np.asarray(sign * answer, np.float32), (wide, high)):
                 box = (x / factor, y / factor, (x + wide) / factor, (y + high) / factor)
-                if own is None or _overlap(box, own) < 0.2:
+                if own is None or overlap(box, own) < 0.2:
                     yield _Match(score, size, box, sign)
 
 
-def _peaks(answer: Level, part: tuple[int, int]) -> Iterator[tuple[float, tuple[int, int]]]:
+def peaks(
+    answer: Level, part: tuple[int, int], least: float = LEAST
+) -> Iterator[tuple[float, tuple[int, int]]]:
     """The best places of an answer, ``part`` (width, height) apart; the answer is used up."""
     import cv2
 
     wide, high = part
     for _ in range(CANDIDATES):
         _, score, _, (x, y) = cv2.minMaxLoc(answer)
-        if score < LEAST:
+        if score < least:
             return
         answer[max(0, y - high // 2) : y + high // 2, max(0, x - wide // 2) : x + wide // 2] = 0
         yield float(score), (x, y)
@@ -296,7 +297,7 @@ def _spread(matches: list[_Match]) -> list[_Match]:
     """The best of matches at one place, best first."""
     kept: list[_Match] = []
     for match in sorted(matches, key=lambda item: -item.score):
-        if all(_overlap(match.box, other.box) < 0.3 for other in kept):
+        if all(overlap(match.box, other.box) < 0.3 for other in kept):
             kept.append(match)
     return kept
 
@@ -316,12 +317,12 @@ def _face_there(grey: Grey, box: Box, faces: FaceEngine) -> bool:
     for face in faces.detect(rgb, SEEN):
         a, b, c, d = (value / factor for value in face.quad.bounds)
         there = (a + x0, b + y0, c + x0, d + y0)
-        if _overlap(there, box) > 0.7 and 0.6 < (d - b) / high < 1.4:
+        if overlap(there, box) > 0.7 and 0.6 < (d - b) / high < 1.4:
             return True
     return False
 
 
-def _overlap(one: Box, other: Box) -> float:
+def overlap(one: Box, other: Box) -> float:
     """Shared part of the smaller box."""
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])

@@ -8,7 +8,8 @@ from itertools import pairwise
 from redactor.documents.mrz import MrzFormat
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.engines.twins import twins
+from redactor.engines.outlines import Outlines
+from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import grained, negatives
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
@@ -42,6 +43,8 @@ INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
 """Part of a document's height that must lie beyond the picture's rim to say that it is cut."""
+SAME_COPY = 0.3
+"""Overlap of two copies that are one, seen in two ways."""
 MANY, ROW, SAME, PHOTO_WIDE = 4, 3, 0.25, 1.4
 """How many likely copies make a row of ornaments, and how many where two of them stand closer than
 photos can; how alike they are in height and place, over a face's height; how wide a printed photo
@@ -219,27 +222,41 @@ def ghosts(
     elsewhere = None if other is None else other.view
     there = scene if other is None else other
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
+    outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
+    alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
+    copies = _once([*alike, *outlines.copies()])
+    likely = [twin.quad for twin in copies if not twin.clear]
     found = []
-    for twin in twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged):
+    for twin in copies:
+        if not twin.clear and (_in_row(twin.quad, likely) or not outlines.agree(twin.quad)):
+            continue
         face = Face(twin.quad, twin.score, ())
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
-    likely = [face for face, reason in found if reason == "same-photo-likely"]
-    return [one for one in found if one[0] not in likely or not _in_row(one[0], likely)]
+    return found
 
 
-def _in_row(face: Face, likely: Sequence[Face]) -> bool:
+def _once(copies: Sequence[Twin]) -> list[Twin]:
+    """Copies without those seen in two ways, certain ones first."""
+    kept: list[Twin] = []
+    for twin in sorted(copies, key=lambda copy: not copy.clear):
+        if all(twin.quad.overlap(other.quad) <= SAME_COPY for other in kept):
+            kept.append(twin)
+    return kept
+
+
+def _in_row(copy: Quad, likely: Sequence[Quad]) -> bool:
     """Whether a likely copy is one of a row of rings or dots of a security print.
 
     Such are of one size, at one height, and many, or closer than photos can be printed.
     """
-    high, wide = face.quad.height, face.quad.width
+    high, wide = copy.height, copy.width
     row = sorted(
-        other.quad.centre[0]
+        other.centre[0]
         for other in likely
-        if abs(other.quad.height - high) < SAME * high
-        and abs(other.quad.centre[1] - face.quad.centre[1]) < SAME * high
+        if abs(other.height - high) < SAME * high
+        and abs(other.centre[1] - copy.centre[1]) < SAME * high
     )
     steps = [after - before for before, after in pairwise(row)]
     return len(row) >= MANY or (len(row) >= ROW and min(steps) < PHOTO_WIDE * wide)

@@ -10,6 +10,7 @@ import pytest
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
+from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin
 from redactor.model import Kind, Layout, Located, Page, Quad
 from redactor.read import portraits, read
@@ -46,8 +47,10 @@ def _kept(
     monkeypatch: pytest.MonkeyPatch, engines: Engines, *copies: tuple[float, float, float]
 ) -> int:
     """How many copies stay of those at x, y (px) with a likeness."""
-    found = tuple(Twin(Quad.rect(x, y, WIDE, HIGH), score) for x, y, score in copies)
+    found = tuple(Twin(Quad.rect(x, y, WIDE, HIGH), score, score == SURE) for x, y, score in copies)
     monkeypatch.setattr(portraits, "twins", lambda *_: found)
+    monkeypatch.setattr(Outlines, "copies", lambda _: ())
+    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
     view = np.full((540, 856, 3), 255, np.uint8)
     place = document(Quad.rect(0, 0, 856, 540), Located.OUTLINE, 0.95, long_px=856)
     scene = Scene(Page(view), 0, place, view, ())
