@@ -42,6 +42,7 @@ class NumberCells:
 class Country:
     """A country whose documents are described: how to tell them, where its number may stand.
 
+    ``captions``: what stands beside the number on its own documents and on no other country's.
     ``validator``: the number's module in python-stdnum ("nl.bsn"), empty where it has none.
     ``empty_from``: documents that expire on this day (YYMMDD) or later were issued without the
     number in their zone; empty where that is not known.
@@ -50,6 +51,7 @@ class Country:
     code: str
     title: Mapping[str, str]
     keywords: tuple[str, ...]
+    captions: frozenset[str]
     validator: str
     digits: int
     zones: Mapping[MrzFormat, NumberCells]
@@ -179,6 +181,7 @@ def _country(table: Mapping[str, Any]) -> Country:
         code=country["code"],
         title=country["title"],
         keywords=tuple(country["keywords"]),
+        captions=frozenset(caption.casefold() for caption in country.get("captions", ())),
         validator=policy["validator"],
         digits=int(policy["digits"]),
         zones=zones,

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from operator import ne
 
-from redactor.documents.countries import Country, foreign_keywords, load_countries
+from redactor.documents.countries import (
+    Country,
+    foreign_keywords,
+    known_issuers,
+    load_countries,
+)
 from redactor.documents.models import Anchor, DocumentModel, load_models
 from redactor.documents.mrz import Mrz, MrzFormat, bsn_spans, similar_code
 from redactor.documents.mrz_grammar import FILLER
@@ -76,7 +81,7 @@ def country_of(texts: Sequence[str], mrz: Mrz | None = None) -> tuple[str | None
         for code in described:
             if similar_code(mrz.issuer, code):
                 return code, 0.95 if mrz.issuer == code else 0.8
-        sure = mrz.issuer.isalpha() and sum(mrz.checks.values()) >= 2
+        sure = _is_issuer(mrz) and sum(mrz.checks.values()) >= 2
         if sure and not any(by_words[code] for code in described):
             return mrz.issuer, 0.9
         if sure:
@@ -85,6 +90,14 @@ def country_of(texts: Sequence[str], mrz: Mrz | None = None) -> tuple[str | None
         return None, 0.0
     rivals = sum(1 for hits in by_words.values() if hits == by_words[best])
     return best, min(0.9, 0.5 + 0.2 * by_words[best]) / rivals
+
+
+def _is_issuer(mrz: Mrz) -> bool:
+    """Whether a zone names an issuer there is, or one twice without a fault.
+
+    Half a code under a reflection is nobody's, and must not make a document another country's.
+    """
+    return mrz.issuer in known_issuers() or (mrz.issuer == mrz.nationality and mrz.valid)
 
 
 def _score(model: DocumentModel, signs: _Signs) -> float:

@@ -81,7 +81,7 @@ def weigh(finding: Finding, context: Context) -> Finding:
     if value and any(_same(value, number) for number in context.known):
         why.append(Reason("same-number"))
         return replace(finding, why=tuple(why), confidence=max(sure, 0.97))
-    foreign = not may_show_number(context.country)
+    foreign = not may_show_number(context.country) and not _is_named(finding)
     other = "other-number" in codes or (value and value in context.other_numbers)
     if foreign or (other and "label" not in codes):
         return replace(finding, confidence=0.05)
@@ -102,6 +102,16 @@ def weigh(finding: Finding, context: Context) -> Finding:
         cut = firm and "cut-off" in codes and context.pictured
         sure = 0.45 if (likely or cut) and "look-alikes" not in codes else 0.15
     return replace(finding, why=tuple(why), confidence=sure)
+
+
+def _is_named(finding: Finding) -> bool:
+    """Whether a whole number that passes its test stands beside a caption of its country's own.
+
+    On a page of several documents the zone may be another one's.
+    """
+    whole = {"nine-digits", "checksum"} <= {reason.code for reason in finding.why}
+    captions = {reason.detail.casefold() for reason in finding.why if reason.code == "label"}
+    return whole and any(captions & country.captions for country in load_countries())
 
 
 def _same(one: str, other: str) -> bool:

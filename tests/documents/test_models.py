@@ -141,6 +141,22 @@ def test_a_foreign_zone_beside_dutch_words_is_no_certainty() -> None:
     assert sure < country_of([], mrz.parse(ESTONIA))[1]
 
 
+TD1_2014 = (
+    "I<NLDSPECI20142999999990<<<<<8",
+    "6503101F2403096NLD<<<<<<<<<<<8",
+    "DE<BRUIJN<<WILLEKE<LISELOTTE<<",
+)
+
+
+@pytest.mark.parametrize("issuer", ["QR<", "IR<", "VUZ", "<<<"])
+@pytest.mark.parametrize("holder", ["XXX", "SYR"])
+def test_what_is_no_issuer_makes_a_document_no_other_countrys(issuer: str, holder: str) -> None:
+    """Half a code under a reflection; the holder of a Dutch permit is no Dutchman."""
+    head = TD1_2014[0].replace("NLD", issuer, 1)
+    zone = mrz.parse((head, TD1_2014[1].replace("NLD", holder), TD1_2014[2]))
+    assert country_of(["geboortedatum / date of birth"], zone) == (None, 0.0)
+
+
 def test_a_zone_without_a_true_expiry_date_still_tells_its_kind() -> None:
     # 24-00-09 is no day, but its check digit fits
     second = ZONE_2014[1][:21] + "240009" + mrz.check_digit("240009") + ZONE_2014[1][28:]

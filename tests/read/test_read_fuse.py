@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
@@ -55,6 +57,27 @@ def test_signs_and_countries(
     assert counts(finding, DUTCH) is dutch
     assert counts(finding, FOREIGN) is foreign
     assert counts(finding, UNKNOWN) is unknown
+
+
+@pytest.mark.parametrize(
+    ("caption", "value", "there"),
+    [
+        ("BSN", BSN, True),
+        ("persoonsnummer", BSN, True),
+        ("Burgerservicenummer", BSN, True),
+        ("BSN", "123456789", False),
+        ("personal no", BSN, False),
+        ("numéro personnel", BSN, False),
+    ],
+)
+def test_a_caption_of_one_country_alone_tells_more_than_another_ones_zone(
+    caption: str, value: str, there: bool
+) -> None:
+    """A whole number under "BSN" is one, were the zone beside it any other country's."""
+    signs = ("nine-digits", "checksum") if value == BSN else ("nine-digits",)
+    finding = number(*signs, value=value, sure=0.95)
+    labelled = replace(finding, why=(Reason("label", caption), *finding.why))
+    assert counts(labelled, FOREIGN) is there
 
 
 @pytest.mark.parametrize("context", [DUTCH, FOREIGN, UNKNOWN])
