@@ -36,6 +36,8 @@ OVER = 0.08
 """Part of the photo's width from which a line that runs into it is more than badly measured."""
 OUT = 0.3
 """Part of a field's line that stands beside the photo at least."""
+SLANT = 0.45
+"""Rise of a line over its run from which it is no field's: those run along the document."""
 NOWHERE = ""
 SIDES = ("left", "top", "right", "bottom")
 
@@ -229,9 +231,9 @@ def _leaves(line: Line, box: Box) -> bool:
 
 
 def _upright(line: Line) -> bool:
-    """Whether a line runs upwards or downwards."""
+    """Whether a line runs upwards or downwards, or on a slant."""
     (x, y), (u, v), *_ = line.view.points
-    return abs(v - y) > abs(u - x)
+    return abs(v - y) > SLANT * abs(u - x)
 
 
 def _part_in(line: Line, box: Box) -> Box | None:

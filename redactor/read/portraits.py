@@ -16,6 +16,7 @@ from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
 from redactor.read.scene import Line, Reading, Scene
+from redactor.read.tilted import lean, righted
 
 LOOK_PAGE_PX = 2000
 """Long side for a whole page, on which a card may fill a part only."""
@@ -77,7 +78,11 @@ class PortraitReader:
                 finding
                 for face, reason in faces
                 for finding in findings(
-                    face, reason, scene, ghost=_is_ghost(face, main), second=face is not main
+                    face,
+                    reason,
+                    scene,
+                    ghost=_is_ghost(face, main),
+                    second=face is not main,
                 )
             ),
             tuple(doubts),
@@ -138,6 +143,7 @@ def findings(
 
     ``ghost``: it is a small picture; ``second``: it is not the document's main one.
     """
+    scene = righted(scene, face, lean(scene, face))
     # a part of a page that was framed around print may cut a photo beside it
     framed = scene.document.located is Located.PAGE
     over = printed_over(face, scene.lines, ghost=ghost)
