@@ -93,7 +93,7 @@ def text_doubts(
         found += _labelled(sights, reader)
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
         likely = [s for s in sights if looks_like_mrz(s.text.replace(MASK, "<")) >= ZONE_LIKE]
-        found += zone_doubts(likely, reader)
+        found += zone_doubts(likely, reader, abroad=sheet.abroad)
     return found
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.documents import mrz
+from redactor.documents import load_countries, mrz
+from redactor.documents.countries import known_issuers
 from redactor.model import Doubt
 from redactor.verify.sight import MASK, Sight
 
@@ -40,12 +41,16 @@ def head_of(text: str) -> str:
     return ""
 
 
-def zone_doubts(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
-    """Doubts about lines that look like a zone's, masked, in any order."""
+def zone_doubts(sights: Sequence[Sight], reader: str, *, abroad: bool = False) -> Iterator[Doubt]:
+    """Doubts about lines that look like a zone's, masked, in any order.
+
+    ``abroad``: all documents of the sheet were told to be of countries whose number stays.
+    """
     for sight in sights:
         if optional_digits(sight.text):
             yield Doubt("number-visible", reader, sight.quad)
-    yield from _whole_zone(sorted(sights, key=lambda s: s.quad.centre[1]), reader)
+    in_order = sorted(sights, key=lambda s: s.quad.centre[1])
+    yield from _whole_zone(in_order, reader, abroad=abroad)
 
 
 def optional_digits(text: str) -> bool:
@@ -62,8 +67,11 @@ def _is_number(run: str) -> bool:
     return not set(run) <= {"5", "6"}
 
 
-def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
+def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterator[Doubt]:
     """The zone as a whole, its lines repaired with one another's help.
+
+    An issuer that is cut off here may be any country's: where the first look knew it for another's,
+    and this one reads that holder's country without a fault, it is not asked again.
 
     Repair may shift what stands left of a cover into the optional data: only digits that truly
     stand in the right part of their line count.
@@ -72,7 +80,7 @@ def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
     if not any(mrz.looks_like_mrz(text) >= LOOKS for text in texts):
         return
     parsed = mrz.parse(texts)
-    if parsed is None:
+    if parsed is None or (abroad and parsed.valid and _names_another(parsed)):
         return
     for span in mrz.bsn_spans(parsed):
         index = parsed.first + span.line
@@ -82,6 +90,16 @@ def _whole_zone(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
             for run in filter(_is_number, _DIGITS.findall(span.of(parsed.lines)))
         ):
             yield Doubt("number-visible", reader, sight.quad)
+
+
+def _names_another(parsed: mrz.Mrz) -> bool:
+    """Whether a zone names a country whose number stays, and none whose number goes."""
+    own = any(
+        mrz.similar_code(code, country.code)
+        for code in (parsed.issuer, parsed.nationality)
+        for country in load_countries()
+    )
+    return not own and parsed.nationality in known_issuers()
 
 
 def _stands_right(sight: Sight, run: str, start: float, sights: Sequence[Sight]) -> bool:

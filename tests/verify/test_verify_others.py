@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from redactor.documents import mrz
+from redactor.engines.text import TextLine
 from redactor.model import Kind, Quad, Secret
 from redactor.verify import Expectation, SheetExpectation
 from redactor.verify.evidence import raw_doubts, text_doubts
@@ -115,3 +117,36 @@ def test_a_page_of_a_country_without_numbers_has_none(tools: Any) -> None:
     assert "number-visible" in codes(lines, BLANK)
     assert codes(lines, SheetExpectation(abroad=True)) == []
     assert codes(lines, SheetExpectation(abroad=True), "123456782") == ["number-visible"]
+
+
+def page(issuer: str, holder: str, name: str) -> list[Sight]:
+    """A passport's zone with eleven digits of optional data, as it is read on a copy."""
+    check = mrz.check_digit
+    number, birth, expiry, own = "L65939277", "030411", "290323", "00999993240<<<"
+    parts = [f"{text}{check(text)}" for text in (number, birth, expiry, own)]
+    composite = check("".join(parts))
+    second = f"{parts[0]}{holder}{parts[1]}M{parts[2]}{parts[3]}{composite}"
+    first = f"P<{issuer}{name}".ljust(44, "<")[: 44 if issuer else 16]
+    return [
+        of_line(TextLine(Quad.rect(20, y, 800, 24), text, 0.95, _spread(text)))
+        for y, text in ((500, first[0 if issuer else 2 :]), (540, second))
+    ]
+
+
+def _spread(text: str) -> tuple[float, ...]:
+    return tuple((i + 0.5) / len(text) for i in range(len(text)))
+
+
+ABROAD = SheetExpectation(abroad=True)
+
+
+def test_a_zone_known_for_another_countrys_may_be_read_without_its_issuer() -> None:
+    """A watermark lies over the first line; the second names the holder's country."""
+    cut = page("", "BEL", "ELVERMEULEN<<SVENJA")
+    assert codes(cut, BLANK) == ["number-visible"]
+    assert codes(cut, ABROAD) == []
+
+
+@pytest.mark.parametrize(("issuer", "holder"), [("NLD", "BEL"), ("NLO", "BEL"), ("BEL", "NLD")])
+def test_but_one_that_names_ours_is_ours_whatever_was_known(issuer: str, holder: str) -> None:
+    assert "number-visible" in codes(page(issuer, holder, "VERMEULEN<<SVENJA"), ABROAD)
