@@ -339,14 +339,21 @@ def _may_hold_number(mrz: Mrz, block: Span, country: Country) -> bool:
     return unread > _UNREAD * len(text) and not without_number
 
 
+_IN_BRACKETS = re.compile(r"\((\w[^()]*)\)|\[(\w[^\[\]]*)\]|\{(\w[^{}]*)\}")
+
+_GROUPED = re.compile(r"\d{2,}([-.])\d{2,}\1\d{2,}")
+"""A date or a number as prose groups it."""
+
+
 def looks_like_mrz(text: str) -> float:
     """How much one OCR line looks like a zone line, 0 to 1: fillers, alphabet, length, no words.
 
     Prose in capitals has spaces and no fillers; a licence's zone has no fillers but letters and
     digits mixed in thirty signs without a space.
     """
-    stripped = text.strip()
-    if len(stripped) < 12:
+    # a filler may be read as a bracket, but then none closes it: "(BSN)" is prose
+    stripped = _IN_BRACKETS.sub(r"\1\2\3", text.strip())
+    if len(stripped) < 12 or _GROUPED.search(stripped):
         return 0.0
     line = clean(stripped)
     fillers = min(line.count(FILLER), sum(c in "<«‹([{KCΛ∧" for c in stripped))

@@ -304,6 +304,10 @@ def test_zone_lines_look_like_one(line: str) -> None:
         "GEMEENTE GRONINGEN - 01.06.2025 - 6236186433",
         "documentnummer / document no. / no. du document",
         "REKENING NL12ABNA0123456789 FACTUUR 2024 001",
+        "BURGERSERVICENUMMER (BSN) 111222333",
+        "BURGERSERVICENUMMER (BSN) 111-222-333",
+        "BURGERSERVICENUMMER [BSN] 111.222.333",
+        "PERSOONSNUMMER/PERSONAL NO 111.222.333",
     ],
 )
 def test_prose_does_not_look_like_a_zone(line: str) -> None:

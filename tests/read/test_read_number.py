@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
+import pytest
 
 from redactor.engines import Engines
 from redactor.model import Finding, Located, Page, Quad
@@ -43,6 +44,21 @@ def test_a_caption_beside_or_above_says_whose_number_it_is() -> None:
         ]
     )
     assert {number for number, f in found.items() if _is_other(f)} == {"123456782", "111222333"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BURGERSERVICENUMMER (BSN) 111222333",
+        "BURGERSERVICENUMMER (BSN) 111-222-333",
+        "BURGERSERVICENUMMER (BSN): 111.222.333",
+        "PERSOONSNUMMER / PERSONAL NO 111 222 333",
+    ],
+)
+def test_a_number_behind_a_caption_in_capitals_is_found(line: str) -> None:
+    """Capitals, brackets and digits without lower case: it must not pass for a zone's line."""
+    (number,) = _found([_line(line, 20, 40)]).values()
+    assert {"label", "nine-digits", "checksum"} <= {reason.code for reason in number.why}
 
 
 def test_a_caption_with_its_own_number_says_nothing_of_the_next() -> None:
