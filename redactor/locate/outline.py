@@ -235,6 +235,8 @@ def _stands_alone(mark: Scored) -> bool:
 
 def _cuts_content(mark: Scored, chosen: list[Scored], lines: Sequence[Quad]) -> bool:
     """Whether text level with an outline's own stands just outside it: the outline is too small."""
+    if mark.over:
+        return False
     inside = [lines[i] for i in mark.lines]
     own = text_angle(inside)
     quad = Quad.of(mark.corners)

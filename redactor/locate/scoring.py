@@ -18,6 +18,9 @@ RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
 
 ASIDE = 0.25
 """Part of a line inside an outline up to which the line may belong to what lies under it."""
+FAULTLESS, PRINT, WITHIN, RIM = 0.985, 5, 0.95, 0.06
+"""Mark of the sides of an outline that may lie on other print, fewest lines inside it, part of
+each that must lie inside, and how far beyond a side a line that goes on under it may begin."""
 SLANTED = 0.14
 """rad between a line and an outline's sides from which it is no print of that document."""
 TELLING = 4.0
@@ -29,12 +32,16 @@ _ALONG = np.array((0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """A candidate outline with its marks; ``lines``: indices of the text lines inside it."""
+    """A candidate outline with its marks; ``lines``: indices of the text lines inside it.
+
+    ``over``: it lies on other print, whose lines come out from under its sides.
+    """
 
     corners: Corners
     score: float
     support: float
     lines: frozenset[int]
+    over: bool = False
 
 
 def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -106,8 +113,7 @@ def geometry_mark(
     corners: Corners, gx: NDArray[np.float32], gy: NDArray[np.float32], floor: float
 ) -> float:
     """A candidate's mark by its sides and proportions alone, 0 to 1."""
-    mean, weakest = edge_support(corners, gx, gy, floor)
-    return (0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners)) / 0.75
+    return _sides_mark(*edge_support(corners, gx, gy, floor), aspect_mark(corners))
 
 
 def score(
@@ -119,15 +125,23 @@ def score(
 ) -> Scored:
     """Marks a candidate: sides seen, proportions, text inside and none cut through.
 
-    Lines at a slant to its sides are of something else, which may well go on under it.
+    Lines at a slant to its sides are of something else, which may well go on under it; so are
+    those that end at the sides of an outline without a fault.
     """
     mean, weakest = edge_support(corners, gx, gy, floor)
+    aspect = aspect_mark(corners)
     inside: set[int] = set()
     cut = near = 0.0
     whole = 0.0
     own, wider = Quad.of(corners), Quad.of(_grown(corners, 0.22))
     spots = _samples(lines)
-    shares = own.contains_all(spots.reshape(-1, 2)).reshape(spots.shape[:2]).mean(axis=1)
+    shares = _shares(own, spots)
+    over = (
+        _sides_mark(mean, weakest, aspect) >= FAULTLESS
+        and int((shares > 0.5).sum()) >= PRINT
+        and not ((shares > ASIDE) & (shares < WITHIN)).any()
+        and bool(((shares <= ASIDE) & (_shares(Quad.of(_grown(corners, RIM)), spots) > 0)).any())
+    )
     for i, (line, share) in enumerate(zip(lines, shares.tolist(), strict=True)):
         weight = line.width
         if share > 0.5:
@@ -135,17 +149,27 @@ def score(
             whole += weight
             if share < 0.95:
                 cut += weight
-        elif share <= ASIDE and slant(line, own) > SLANTED:
+        elif over or (share <= ASIDE and slant(line, own) > SLANTED):
             continue
         elif share > 0.05:
             cut += weight
         elif wider.contains_all(spots[i]).all():
             near += weight
     text = whole / max(whole + 1.5 * cut + 0.7 * near, 1e-6) if lines else 0.5
-    mark = 0.35 * mean + 0.2 * weakest + 0.2 * aspect_mark(corners) + 0.25 * text
+    mark = 0.75 * _sides_mark(mean, weakest, aspect) + 0.25 * text
     if cut > 0.25 * (whole + 1e-6):
         mark *= 0.6
-    return Scored(corners, mark, mean, frozenset(inside))
+    return Scored(corners, mark, mean, frozenset(inside), over)
+
+
+def _sides_mark(mean: float, weakest: float, aspect: float) -> float:
+    return (0.35 * mean + 0.2 * weakest + 0.2 * aspect) / 0.75
+
+
+def _shares(quad: Quad, spots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Part of each line that lies in an outline."""
+    held = quad.contains_all(spots.reshape(-1, 2)).reshape(spots.shape[:2])
+    return np.asarray(held.mean(axis=1), dtype=np.float64)
 
 
 def _samples(lines: Sequence[Quad]) -> NDArray[np.float64]:
