@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from redactor.engines.levels import colourless
 from redactor.engines.modules import module_areas
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad, Secret
@@ -39,6 +40,9 @@ USED = frozenset(
 LOCATED_PX_PER_MM = 10.0
 """px of a millimetre of a document at which a code is located; a module of 0.3 mm is 3 px then.
 The locator's time grows with each speck of fine print that a larger picture shows."""
+
+GRAINS = (1.2, 2.5)
+"""px by which a copy's picture is smoothed: modules of grains are no modules to a reader."""
 
 SQUARE = frozenset({"QRCode", "QRCodeModel1", "QRCodeModel2", "DataMatrix", "Aztec", "AztecCode"})
 """Symbologies whose symbols are square; slivers of them are read into rows of print."""
@@ -73,13 +77,12 @@ class CodeEngine:
         """
         grey = _grey(pixels)
         found = list(self._zxing(grey))
+        if not any(code.text for code in found) and colourless(pixels):
+            found = self._of_grains(grey) + found
+            found = [code for at, code in enumerate(found) if not _repeats(code, found[:at])]
         if thorough:
             for more in (self._opencv(grey, px_per_mm), textured(pixels)):
-                found += [
-                    code
-                    for code in more
-                    if not any(code.quad.overlap(known.quad) > 0.3 for known in found)
-                ]
+                found += [code for code in more if not _repeats(code, found)]
         return tuple(found)
 
     def _zxing(self, grey: np.ndarray[Any, Any]) -> list[Code]:
@@ -93,6 +96,17 @@ class CodeEngine:
             ) from error
         codes = [_from_zxing(result) for result in results if result.format.name in USED]
         return [code for code in codes if code.symbology not in SQUARE or _square(code.quad)]
+
+    def _of_grains(self, grey: np.ndarray[Any, Any]) -> list[Code]:
+        """Codes that can be read once the grains of a copier or a fax are smoothed away."""
+        import cv2
+
+        for blur in GRAINS:
+            smooth = cv2.GaussianBlur(grey, (0, 0), blur)
+            read = [code for code in self._zxing(np.asarray(smooth)) if code.text]
+            if read:
+                return read
+        return []
 
     def _opencv(self, grey: np.ndarray[Any, Any], px_per_mm: float | None) -> list[Code]:
         import cv2
@@ -114,6 +128,11 @@ class CodeEngine:
         every = np.asarray(corners).reshape(-1, 4, 2) / factor
         quads = [Quad.of(c) for c in every if np.isfinite(c).all()]
         return [Code(quad, "QRCode", None, "opencv") for quad in quads if _square(quad)]
+
+
+def _repeats(code: Code, others: list[Code]) -> bool:
+    """Whether a code is one of others, or a corner of it."""
+    return any(code.quad.overlap(other.quad) > 0.3 for other in others)
 
 
 def textured(pixels: Pixels) -> list[Code]:

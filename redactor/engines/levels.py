@@ -18,8 +18,17 @@ EVEN = 1e-6
 ROOM = 1.5
 """How much larger than the picture wanted the halved one is of which it is made."""
 
+COLOURLESS, SPARSE = 10.0, 8
+"""Mean difference of the channels of a copy, and every how manieth pixel tells it."""
+
 Grey = NDArray[np.uint8]
 Level = NDArray[np.float32]
+
+
+def colourless(view: Pixels) -> bool:
+    """Whether a view is grey or black and white, a sensor's tint aside."""
+    few = view[::SPARSE, ::SPARSE].astype(np.int16)
+    return float((few.max(axis=2) - few.min(axis=2)).mean()) < COLOURLESS
 
 
 def greys(view: Pixels, factor: float) -> tuple[Grey, ...]:

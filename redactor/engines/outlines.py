@@ -30,6 +30,8 @@ LEAST, CANDIDATES = 0.45, 6
 CLEAR = 1.12
 """Correlation of greys and edges, added, from which a copy is certain: on 75 documents what was
 none reached 0.92, and once 1.07."""
+SMALL, CLEAR_SMALL = 0.3, 1.25
+"""Size of a copy under which a figure's oval is like a face's, and what makes one certain there."""
 LIKELY, EDGES, EDGES_ALONE = 1.0, 0.42, 0.52
 """The same of a likely copy and what its edges must reach; from where on they are enough alone:
 hair that is left white within its outline is unlike in greys.  What was none reached 0.46."""
@@ -134,10 +136,10 @@ class Outlines:
             Twin(
                 self._wanted.of_face(near.box, 1 / self._factor),
                 near.score / 2,
-                near.score >= CLEAR,
+                _clear(near),
             )
             for near in closer
-            if (near.score >= CLEAR or _likely(near, closer))
+            if (_clear(near) or _likely(near, closer))
             and (self._photo is None or overlap(near.box, self._photo) < 0.2)
         ]
         return tuple(sorted(copies, key=lambda twin: -twin.score))
@@ -152,9 +154,14 @@ class Outlines:
         return _closer(self._wanted, self._there, place, either=True).score >= AGREED
 
 
+def _clear(near: _Place) -> bool:
+    """Whether a place is certainly a copy."""
+    return near.score >= (CLEAR_SMALL if near.size < SMALL else CLEAR)
+
+
 def _likely(near: _Place, closer: Sequence[_Place]) -> bool:
     """Whether a place is no more than likely a copy: alone in that, for ornaments come in rows."""
-    others = (other.score for other in closer if other is not near and other.score < CLEAR)
+    others = (other.score for other in closer if other is not near and not _clear(other))
     stands = near.score - max(others, default=0.0) >= APART
     alike = near.score >= LIKELY and near.edges >= EDGES
     return stands and (alike or near.edges >= EDGES_ALONE)

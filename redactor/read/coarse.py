@@ -13,6 +13,7 @@ import numpy as np
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
+from redactor.engines.levels import colourless
 from redactor.model import Pixels
 
 BLOTS = ((700, 3.0), (500, 2.0), (350, 2.0))
@@ -22,8 +23,6 @@ GRAINS = ((1000, 1.5), (700, 2.0), (700, 3.0))
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
 SAME = 0.5
-COLOURLESS, SPARSE = 10.0, 8
-"""Mean difference of the channels of a copy, and every how manieth pixel tells it."""
 
 
 def grained(view: Pixels, engines: Engines) -> list[Face]:
@@ -31,23 +30,17 @@ def grained(view: Pixels, engines: Engines) -> list[Face]:
 
     None where the view has colours: no copier made it.
     """
-    if not _colourless(view):
+    if not colourless(view):
         return []
     return _agreed(face for look in GRAINS for face in _look(view, *look, engines))
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:
     """The same on the negative of a view, for faces that became blots."""
-    if not _colourless(view):
+    if not colourless(view):
         return []
     turned = np.asarray(255 - view, np.uint8)
     return _agreed(face for look in BLOTS for face in _look(turned, *look, engines))
-
-
-def _colourless(view: Pixels) -> bool:
-    """Whether a view is grey or black and white, a sensor's tint aside."""
-    few = view[::SPARSE, ::SPARSE].astype(np.int16)
-    return float((few.max(axis=2) - few.min(axis=2)).mean()) < COLOURLESS
 
 
 def _agreed(answers: Iterable[Face]) -> list[Face]:

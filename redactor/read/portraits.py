@@ -230,7 +230,8 @@ def ghosts(
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
     alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
-    copies = _once([*alike, *outlines.copies()])
+    drawn = [twin for twin in outlines.copies() if not _is_letter(twin.quad, there)]
+    copies = _once([*alike, *drawn])
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []
     for twin in copies:
@@ -295,9 +296,14 @@ def is_print(face: Face, scene: Scene) -> bool:
     ]
     if len(crisp) >= FIELDS:
         return True
+    return _is_letter(face.quad, scene)
+
+
+def _is_letter(quad: Quad, scene: Scene) -> bool:
+    """Whether what is found is hardly higher than the text it lies on."""
     return any(
-        face.quad.height < 2.2 * min(line.view.width, line.view.height)
-        and line.view.overlap(face.quad) > 0.25
+        quad.height < 2.2 * min(line.view.width, line.view.height)
+        and line.view.overlap(quad) > 0.25
         for line in scene.lines
         if line.score > 0.6
     )
