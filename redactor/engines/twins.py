@@ -169,9 +169,8 @@ def twins(
     if not pattern.tells:
         return ()
     own = (left, top, right, bottom) if elsewhere is None else None
-    found = _spread(
-        [match for index in (0, 1) for match in _search(pattern, index, there[index], own)]
-    )
+    # in lightness alone: what only the brightest channel shows, ``Outlines`` finds as well
+    found = _spread(list(_search(pattern, there[0], own)))
     copies = [
         Twin(pattern.of_face(near.box, 1 / out), near.score, near.score >= CLEAR)
         for sign, most in ((1, CANDIDATES), (-1, NEGATIVES))
@@ -230,10 +229,9 @@ def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: floa
     return twin if enough and twin.quad.overlap(hint.quad) > 0.6 else None
 
 
-def _search(pattern: _Pattern, index: int, grey: Grey, own: Box | None) -> Iterator[_Match]:
+def _search(pattern: _Pattern, grey: Grey, own: Box | None) -> Iterator[_Match]:
     """The best places of each size; ``own``: the portrait's own place, which is none."""
-
-    wanted = pattern.level(index, ACROSS)
+    wanted = pattern.level(0, ACROSS)
     high, wide = wanted.shape
     halves = halved(grey, pattern.scale(ACROSS) / SIZES[-1])
     for size in SIZES:

@@ -19,8 +19,10 @@ from redactor.views import document
 from tests.bench.scoring import mask_of
 
 
-@pytest.mark.parametrize("degrees", [-14.0, 11.0, 17.0])
-@pytest.mark.parametrize("model", ["nl-licence-2014-front", "uto-id", "nl-id-2014-front"])
+@pytest.mark.parametrize(
+    ("model", "degrees"),
+    [("nl-licence-2014-front", 11.0), ("uto-id", -14.0), ("nl-id-2014-front", 17.0)],
+)
 def test_the_photo_of_a_card_without_an_outline_is_covered_whole(
     model: str, degrees: float, engines: Engines
 ) -> None:
