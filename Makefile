@@ -71,9 +71,8 @@ types: $(VENV)/.test
 layers: $(VENV)/.test
 	$(BIN)/lint-imports --cache-dir .cache/import_linter
 
-# Two processes: one alone leaves half of a two-core machine idle. A file stays with one of them, in the
-# order of folders: the long ones of the batch first, so that neither waits for them at the end.
-PYTEST := $(BIN)/pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
+# Two processes: one alone leaves half of a two-core machine idle. A file stays with one of them.
+PYTEST := $(BIN)/pytest -n $(TESTERS) --dist loadfile
 
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
