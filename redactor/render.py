@@ -96,14 +96,33 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
         )
     return Drawn(
         replace(sheet, pixels=finished),
-        SheetExpectation(tuple(covers), legible=tuple(legible), abroad=_abroad(conclusion)),
+        SheetExpectation(
+            tuple(covers),
+            legible=tuple(legible),
+            abroad=(edge,) if _all_abroad(conclusion) else _abroad(conclusion, to_sheet),
+        ),
         plan.turn % 4,
     )
 
 
-def _abroad(conclusion: Conclusion) -> bool:
+def _all_abroad(conclusion: Conclusion) -> bool:
     """Whether no document of a page can show a number to hide, because of its country."""
     return bool(conclusion.documents) and not may_show_number(conclusion.country)
+
+
+def _abroad(conclusion: Conclusion, to_sheet: Transform) -> tuple[Quad, ...]:
+    """Where documents lie, in px of the sheet, that can show no number because of their country.
+
+    Other documents lie elsewhere: one whose outline holds a part of another's is left out.
+    """
+    pairs = list(zip(conclusion.documents, conclusion.countries, strict=True))
+    own = [document.quad for document, country in pairs if may_show_number(country)]
+    return tuple(
+        to_sheet.quad(document.quad)
+        for document, country in pairs
+        if not may_show_number(country)
+        and all(max(document.quad.overlap(q), q.overlap(document.quad)) < TOUCHED for q in own)
+    )
 
 
 def upright(documents: Sequence[Document], crop: bool) -> int:
@@ -179,7 +198,7 @@ def fitted(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpect
 
 def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpectation, ...]:
     """What each A4 page must show on which several sheets were put together."""
-    found = [SheetExpectation(abroad=True) for _ in pages]
+    found = [SheetExpectation() for _ in pages]
     places = layout_a4([one.sheet for one in drawn])
     for one, place in zip(drawn, places, strict=True):
         if place.page >= len(pages):
@@ -196,7 +215,7 @@ def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpe
         found[place.page] = SheetExpectation(
             covers=before.covers + moved.covers,
             legible=before.legible + moved.legible,
-            abroad=before.abroad and moved.abroad,
+            abroad=before.abroad + moved.abroad,
         )
     return tuple(found)
 
@@ -235,4 +254,5 @@ def _moved(expectation: SheetExpectation, move: Transform) -> SheetExpectation:
         expectation,
         covers=tuple(move.quad(quad) for quad in expectation.covers),
         legible=tuple((move.quad(quad), value) for quad, value in expectation.legible),
+        abroad=tuple(move.quad(quad) for quad in expectation.abroad),
     )

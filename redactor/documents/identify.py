@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import ne
 
 from redactor.documents.countries import (
     Country,
@@ -16,6 +15,7 @@ from redactor.documents.countries import (
     known_issuers,
     load_countries,
 )
+from redactor.documents.edits import edit_costs
 from redactor.documents.models import Anchor, DocumentModel, load_models
 from redactor.documents.mrz import Mrz, MrzFormat, bsn_spans, similar_code
 from redactor.documents.mrz_grammar import FILLER
@@ -145,16 +145,20 @@ def _sees(anchor: Anchor, lines: tuple[str, ...], compact: str) -> bool:
 
 
 def _holds(compact: str, phrase: str) -> bool:
-    """Whether a phrase stands in the compact text, one letter in eight misread."""
+    """Whether a phrase stands in the compact text, one letter in eight misread.
+
+    Letters may be lost and won as well: an engine takes IJ for a U.
+    """
     wanted, pieces = _wanted(phrase)
     if wanted in compact:
         return True
+    errors = len(pieces) - 1
     for offset, part in pieces:
         at = compact.find(part)
         while at >= 0:
             start = at - offset
-            window = compact[max(0, start) : start + len(wanted)]
-            if len(window) == len(wanted) and (sum(map(ne, window, wanted)) <= len(pieces) - 1):
+            window = compact[max(0, start - errors) : start + len(wanted) + errors]
+            if min(edit_costs(window, wanted)) <= errors:
                 return True
             at = compact.find(part, at + 1)
     return False

@@ -14,6 +14,7 @@ from functools import cache
 from operator import add
 
 from redactor import resources
+from redactor.documents.edits import edit_costs
 from redactor.model import Kind
 
 _SHORT = 5
@@ -28,8 +29,8 @@ _LOOK_ALIKE = str.maketrans("01l!|58", "oiiiisb")
 _SHAPES = ("bdfhijklmnprtu147", "abcdegopqs035689", "uvwxyzk27")
 _WORD = re.compile(r"[^\W_]+")
 _COLUMN = 3
-_BARE = re.compile(r"\s*(?:\d[ ]?){5,10}\s*")
-"""A number alone on its line; dates and amounts have other signs in them."""
+_BARE = re.compile(r"(?!\s*\d{1,2} \d{1,2} (?:19|20)\d\d\s*$)\s*(?:\d[ ]?){5,10}\s*")
+"""A number alone on its line; amounts have other signs in them, dates are day, month and year."""
 _VAT_HEAD = re.compile(r"NL[\s.]*$")
 _VAT_TAIL = re.compile(r"[\s.]*[B8][O0-9]{2}(?!\d)")
 _NUMBERED = re.compile(r"^\s*([1-9][abc]?)[.,:)]?(?=\s|$)", re.IGNORECASE)
@@ -251,42 +252,15 @@ def _closest(text: str, label: str, errors: int) -> tuple[int, int, int] | None:
         return exact, exact + len(label), 0
     if not errors:
         return None
-    costs = _costs(text, label, anywhere=True)
+    costs = edit_costs(text, label, anywhere=True)
     wrong = min(costs)
     if wrong > errors:
         return None
     end = costs.index(wrong)
     longest = len(label) + errors
-    backwards = _costs(text[max(0, end - longest) : end][::-1], label[::-1], anywhere=False)
+    backwards = edit_costs(text[max(0, end - longest) : end][::-1], label[::-1], anywhere=False)
     size = max(size for size, cost in enumerate(backwards) if cost == wrong)
     return end - size, end, wrong
-
-
-def _costs(text: str, label: str, *, anywhere: bool) -> list[int]:
-    """For each n: the fewest edits between the label and a stretch of text that ends at n.
-
-    ``anywhere``: the stretch may begin at any place, else it begins with the text.  A column of
-    the edit table is two numbers whose bits say where it rises and falls (Myers 1999, Hyyrö 2003).
-    """
-    places: dict[str, int] = {}
-    for place, char in enumerate(label):
-        places[char] = places.get(char, 0) | 1 << place
-    full = (1 << len(label)) - 1
-    last = 1 << (len(label) - 1)
-    rises, falls, cost = full, 0, len(label)
-    costs = [cost]
-    for char in text:
-        same = places.get(char, 0)
-        kept = (((same & rises) + rises) ^ rises) | same | falls
-        up = falls | (full & ~(kept | rises))
-        down = rises & kept
-        cost += bool(up & last) - bool(down & last)
-        costs.append(cost)
-        up = up << 1 | (not anywhere)
-        down <<= 1
-        rises = full & (down | ~(kept | up))
-        falls = up & kept
-    return costs
 
 
 def _hit(label: Label, start: int, end: int, errors: int) -> LabelHit:

@@ -15,8 +15,9 @@ LEAST = 0.5
 """Least score of a model that is named."""
 WIDEST_PAGE = 2.2
 """Proportions from which a picture is a strip cut from a page, without the page's portrait."""
-SQUARE = 1.2
-"""Proportions up to which an outline holds more than the one side of a card with its zone."""
+SQUARE, ZONE_WIDE = 1.2, 0.6
+"""Proportions up to which an outline holds more than the one side of a card with its zone, and part
+of its width that the zone then takes: on a sheet it takes less."""
 READ = 0.6
 """Least score of a line taken for an unread part of a zone; below it the reader saw ornament."""
 NEAR = 0.08
@@ -156,7 +157,13 @@ def _shows_portrait(known: Known, document: Document) -> bool:
     """
     ratio = document.quad.width / max(document.quad.height, 1e-6)
     formats = {zone.mrz.format for zone in known.zones}
-    both = MrzFormat.TD1 in formats and document.located is Located.OUTLINE and ratio < SQUARE
+    wide = max((line.page.width for zone in known.zones for line in zone.lines), default=0.0)
+    both = (
+        MrzFormat.TD1 in formats
+        and document.located is Located.OUTLINE
+        and ratio < SQUARE
+        and wide > ZONE_WIDE * document.quad.width
+    )
     return both or (MrzFormat.TD3 in formats and ratio < WIDEST_PAGE)
 
 

@@ -112,13 +112,19 @@ class Conclusion:
 
     ``documents``: those that matter, with their models; findings' ``document`` counts in them.
     ``legible``: lines that read well, which should still be legible where they are not covered.
+    ``countries``: the documents' (ICAO codes), None where one's is not known.
     """
 
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     doubts: tuple[Doubt, ...]
     legible: tuple[tuple[Quad, Secret], ...]
-    country: str | None
+    countries: tuple[str | None, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The country that counts for the page as a whole."""
+        return common_country(self.countries)
 
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
@@ -247,7 +253,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             if i in places or i in letters
             for line in _legible(known, [f.quad for f in found if f.kind is Kind.BSN])
         ),
-        common_country(contexts[i].country for i in places),
+        tuple(contexts[i].country for i in places),
     )
 
 

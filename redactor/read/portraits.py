@@ -40,6 +40,10 @@ SECOND = 2
 """Clear faces from which on a document's second picture is known."""
 CRISP, FIELDS = 0.95, 3
 """Score of lines that read perfectly, and how many of them in a doubtful face make it none."""
+WORDS = 3
+"""Letters and digits from which a line is text."""
+HARDLY, ALIKE = 2.2, 1.4
+"""How much higher than text a find is no more than letters of it, and than a sign or two."""
 INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
@@ -230,8 +234,13 @@ def ghosts(
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
     alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
-    drawn = [twin for twin in outlines.copies() if not _is_letter(twin.quad, there)]
-    copies = _once([*alike, *drawn])
+    drawn = outlines.copies()
+    copies = _once(
+        [
+            *(twin for twin in alike if twin.clear or not _is_letter(twin.quad, there)),
+            *(twin for twin in drawn if not _is_letter(twin.quad, there)),
+        ]
+    )
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []
     for twin in copies:
@@ -292,7 +301,7 @@ def is_print(face: Face, scene: Scene) -> bool:
     crisp = [
         line
         for line in scene.lines
-        if line.score >= CRISP and face.quad.contains(line.view.centre) and _letters(line) >= 3
+        if line.score >= CRISP and face.quad.contains(line.view.centre) and _letters(line) >= WORDS
     ]
     if len(crisp) >= FIELDS:
         return True
@@ -300,9 +309,13 @@ def is_print(face: Face, scene: Scene) -> bool:
 
 
 def _is_letter(quad: Quad, scene: Scene) -> bool:
-    """Whether what is found is hardly higher than the text it lies on."""
+    """Whether what is found is hardly higher than the text it lies on.
+
+    A sign or two may be a part of the picture itself, such as a neck.
+    """
     return any(
-        quad.height < 2.2 * min(line.view.width, line.view.height)
+        quad.height
+        < (HARDLY if _letters(line) >= WORDS else ALIKE) * min(line.view.width, line.view.height)
         and line.view.overlap(quad) > 0.25
         for line in scene.lines
         if line.score > 0.6
@@ -326,12 +339,12 @@ def in_zone(face: Face, scene: Scene) -> bool:
 
 
 def text_share(face: Face, scene: Scene) -> float:
-    """Part of a face's box that lines of text run over."""
+    """Part of a face's box that lines of text run over; a neck may be read as a sign or two."""
     left, top, right, bottom = face.quad.bounds
     over = 0.0
     for line in scene.lines:
         x, t, r, b = line.box
-        if line.score > 0.75:
+        if line.score > 0.75 and _letters(line) >= WORDS:
             over += max(0.0, min(r, right) - max(x, left)) * max(0.0, min(b, bottom) - max(t, top))
     return over / max(face.quad.area, 1.0)
 

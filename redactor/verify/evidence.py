@@ -50,7 +50,7 @@ class Excuse:
         """Whether a run of a known number is another field's; None: a line of unknown place."""
         if len(run) == bsn.LENGTH or (len(run) > COINCIDENCE and len(set(run)) > 2):
             return False
-        if run in self.watermark or (sight is not None and self._read_better(run, sight)):
+        if run in self.watermark or (sight is not None and self.read_better(run, sight)):
             return True
         here = [
             value
@@ -61,7 +61,7 @@ class Excuse:
             sight is not None and run in bsn.digits(head_of(sight.text))
         )
 
-    def _read_better(self, run: str, sight: Sight) -> bool:
+    def read_better(self, run: str, sight: Sight) -> bool:
         """Whether another reading of the same box, the other way up, is far surer and has none."""
         return any(
             other is not sight
@@ -88,12 +88,13 @@ def text_doubts(
         run = known_run(sight, expectation.numbers, excuse)
         if run is not None:
             found.append(Doubt("number-visible", reader, sight.part(*run)))
-    if Kind.BSN in expectation.hide and expectation.may_be_numbered and not sheet.abroad:
-        found += _unknown_numbers(sights, excuse, reader)
-        found += _labelled(sights, reader)
+    if Kind.BSN in expectation.hide and expectation.may_be_numbered:
+        numbers = (*_unknown_numbers(sights, excuse, reader), *_labelled(sights, reader))
+        found += [doubt for doubt in numbers if not sheet.is_abroad(doubt.quad)]
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
         likely = [s for s in sights if looks_like_mrz(s.text.replace(MASK, "<")) >= ZONE_LIKE]
-        found += zone_doubts(likely, reader, abroad=sheet.abroad)
+        abroad = all(sheet.is_abroad(sight.quad) for sight in likely)
+        found += zone_doubts(likely, reader, abroad=abroad)
     return found
 
 
@@ -167,6 +168,8 @@ def _unknown_numbers(sights: Sequence[Sight], excuse: Excuse, reader: str) -> It
         for candidate in bsn.candidates(sight.text):
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
             if not firm or _is_others(sight, candidate, sights):
+                continue
+            if excuse.read_better(candidate.digits, sight):
                 continue
             known = excuse.knows(candidate.digits) or _is_documents(candidate.digits, sights)
             if bsn.is_real(candidate.digits) and not known:

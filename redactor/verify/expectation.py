@@ -16,14 +16,18 @@ class SheetExpectation:
     """One page or picture of the finished copy, all quads in its own px.
 
     ``covers``: must be solid ``fill``.  ``legible``: lines that read well before and are not
-    covered: they must still read.  ``abroad``: all its documents are known to be of countries
-    that print no citizen number.
+    covered: they must still read.  ``abroad``: where documents lie that are known to be of
+    countries that print no citizen number.
     """
 
     covers: tuple[Quad, ...] = ()
     fill: tuple[int, int, int] = (0, 0, 0)
     legible: tuple[tuple[Quad, Secret], ...] = ()
-    abroad: bool = False
+    abroad: tuple[Quad, ...] = ()
+
+    def is_abroad(self, place: Quad | None) -> bool:
+        """Whether a place lies on a document of a country that prints no citizen number."""
+        return place is not None and any(area.contains(place.centre) for area in self.abroad)
 
 
 @dataclass(frozen=True, slots=True)

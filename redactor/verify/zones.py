@@ -44,7 +44,7 @@ def head_of(text: str) -> str:
 def zone_doubts(sights: Sequence[Sight], reader: str, *, abroad: bool = False) -> Iterator[Doubt]:
     """Doubts about lines that look like a zone's, masked, in any order.
 
-    ``abroad``: all documents of the sheet were told to be of countries whose number stays.
+    ``abroad``: the lines stand on documents told to be of countries whose number stays.
     """
     for sight in sights:
         if optional_digits(sight.text):

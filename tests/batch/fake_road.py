@@ -60,7 +60,7 @@ class FakeRoad:
         self._behave(blob.data[3:].split(b" ")[0].decode())
         page = Page(np.zeros((4, 6, 3), np.uint8), 0, None, "jpeg")
         work = Work(blob, 0, (6, 4), "jpeg", Seen((), (), Reading()), page, Clock())
-        return Opened((blob,), (work,), (Conclusion((), (), (), (), None),))
+        return Opened((blob,), (work,), (Conclusion((), (), (), (), ()),))
 
     def propose(self, opened: Opened, settings: Settings) -> tuple[Plan, ...]:
         return (Plan(settings.profile, (), ()),)

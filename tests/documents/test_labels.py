@@ -203,6 +203,7 @@ def test_numbers_that_may_be_a_persons(text: str, number: str) -> None:
         (("111222333", "26-05-2026", "396,49"), False),
         (("Factuurnummer 1", "Klantnummer 2", "BSN 123456782"), False),
         (("KONINKRIJK DER NEDERLANDEN", "documentnummer", "SPECI2014"), False),
+        (("15 08 1958", "24 01 2009", "24 01 2019", "123456782"), False),
     ],
 )
 def test_a_letter_names_the_numbers_of_others(lines: tuple[str, ...], business: bool) -> None:

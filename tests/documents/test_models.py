@@ -135,6 +135,19 @@ def test_countries() -> None:
     assert country_of(["hello"]) == (None, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("KONINKRUK DER NEDERLANDEN", "NLD"),  # IJ read as one letter
+        ("KINGDOM OFTHE NETHERLAND5", "NLD"),
+        ("KONINGIN DER HEMELEN", None),
+        ("BUNDESREPUBLlK DEUTSCHLAN", "D"),
+    ],
+)
+def test_a_title_is_known_with_letters_lost_and_misread(title: str, code: str | None) -> None:
+    assert country_of([title])[0] == code
+
+
 def test_a_foreign_zone_beside_dutch_words_is_no_certainty() -> None:
     code, sure = country_of(PASSPORT, mrz.parse(ESTONIA))
     assert code == "EST"

@@ -48,7 +48,7 @@ class FakeRoad:
             )
             for path in inputs
         )
-        return Opened(tuple(inputs), works, tuple(Conclusion((), (), (), (), None) for _ in works))
+        return Opened(tuple(inputs), works, tuple(Conclusion((), (), (), (), ()) for _ in works))
 
     def propose(self, opened: Opened, settings: Settings) -> tuple[Plan, ...]:
         cover = Cover(Quad.rect(10, 10, 50, 20), Kind.BSN)

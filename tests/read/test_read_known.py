@@ -20,9 +20,9 @@ def _card() -> Document:
     return document(Quad.rect(0, 0, 1440, 908), Located.OUTLINE, 0.95)
 
 
-def _line(text: str, x: float, y: float, score: float = 0.98) -> Line:
-    """A line at a place in mm."""
-    quad = Quad.rect(x * SCALE, y * SCALE, 12.0 * len(text), 34)
+def _line(text: str, x: float, y: float, score: float = 0.98, pitch: float = 12.0) -> Line:
+    """A line at a place in mm; ``pitch`` in px."""
+    quad = Quad.rect(x * SCALE, y * SCALE, pitch * len(text), 34)
     centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
     return Line(text, score, centres, quad, quad)
 
@@ -127,22 +127,23 @@ BACK = ("IRFRAK682T8YL00<1105040043<<<<", "7906123F1401073SEN<<<<<<<<<<<6",
 
 
 @pytest.mark.parametrize(
-    ("height", "located", "pictured", "missed"),
+    ("height", "located", "pictured", "pitch", "missed"),
     [
-        (1830, Located.OUTLINE, False, True),
-        (1830, Located.OUTLINE, True, False),
-        (908, Located.OUTLINE, False, False),
-        (1830, Located.PAGE, False, False),
+        (1830, Located.OUTLINE, False, 43.0, True),
+        (1830, Located.OUTLINE, True, 43.0, False),
+        (908, Located.OUTLINE, False, 43.0, False),
+        (1830, Located.PAGE, False, 43.0, False),
+        (1830, Located.OUTLINE, False, 19.0, False),
     ],
-    ids=["both sides", "with its portrait", "a back alone", "a back on a page"],
+    ids=["both sides", "with its portrait", "a back alone", "a back on a page", "a sheet's rim"],
 )
 def test_a_card_with_both_sides_in_one_outline_shows_its_portrait(
-    height: int, located: Located, pictured: bool, missed: bool
+    height: int, located: Located, pictured: bool, pitch: float, missed: bool
 ) -> None:
     """A thumb lies over it; the ghost beside it may still be seen."""
     mrz = parse(list(BACK))
     assert mrz is not None
     place = document(Quad.rect(0, 0, 1440, height), located, 0.95)
-    known = Known("FRA", (Zone(mrz, tuple(_line(text, 4, 70) for text in BACK)),), ())
+    known = Known("FRA", (Zone(mrz, tuple(_line(text, 4, 70, pitch=pitch) for text in BACK)),), ())
     codes = [d.code for d in expected_doubts(known, place, "FRA", (), pictured)]
     assert codes == ["portrait-not-found"] * missed

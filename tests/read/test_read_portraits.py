@@ -9,9 +9,12 @@ import pytest
 from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.engines.faces import Face
+from redactor.engines.outlines import Outlines
+from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
+from redactor.read import portraits
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
-from redactor.read.portraits import ghosts, in_zone, is_print, on_page
+from redactor.read.portraits import ghosts, in_zone, is_print, on_page, text_share
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import enlarged, strays
 from redactor.samples import draw
@@ -125,6 +128,30 @@ def test_a_doubtful_face_that_reaches_into_a_zone_is_none(score: float, is_none:
     scene = _scene_with(lines, (Zone(mrz, lines),))
     assert in_zone(Face(Quad.rect(400, 120, 220, 270), score, ()), scene) is is_none
     assert not in_zone(Face(Quad.rect(400, 60, 220, 270), score, ()), scene)
+
+
+@pytest.mark.parametrize(("text", "share"), [("11", 0.0), ("Anna", 0.2)])
+def test_a_neck_read_as_a_sign_or_two_is_no_text_over_a_copy(text: str, share: float) -> None:
+    copy = Face(Quad.rect(600, 300, 60, 80), 0.6, ())
+    scene = _scene_with((_line(text, 612, 340, 40),))
+    assert text_share(copy, scene) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "left"),
+    [("123456782", 40, 0), ("123456782", 80, 1), ("8", 30, 0), ("11", 40, 1)],
+)
+def test_letters_that_are_alike_are_no_copies(
+    text: str, high: int, left: int, engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``high``: of what looks a little like the portrait, px; the line is 24 px high."""
+    alike = Twin(Quad.rect(640, 352 - high / 2, 0.8 * high, high), 0.62, clear=False)
+    monkeypatch.setattr(portraits, "twins", lambda *_: (alike,))
+    monkeypatch.setattr(Outlines, "copies", lambda _: ())
+    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
+    scene = _scene_with((_line(text, 630, 340, 30 + 14 * len(text)),))
+    main = Face(Quad.rect(80, 150, 110, 140), 0.95, ())
+    assert len(portraits.ghosts(main, scene, (), engines, scene)) == left
 
 
 def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:

@@ -27,6 +27,7 @@ def codes(sights: Sequence[Sight], sheet: SheetExpectation, *numbers: str) -> li
 
 
 BLANK = SheetExpectation()
+ABROAD = SheetExpectation(abroad=(Quad.rect(0, 0, 2000, 2000),))
 
 
 def both_ways(text: str, score: float, other: str, better: float) -> list[Sight]:
@@ -54,6 +55,15 @@ def test_upside_down_a_licences_number_is_no_part_of_a_citizens() -> None:
 )
 def test_but_what_reads_well_or_long_is(text: str, score: float, other: str, better: float) -> None:
     assert "number-visible" in codes(both_ways(text, score, other, better), BLANK, BSN)
+
+
+@pytest.mark.parametrize(
+    ("score", "found"), [(0.7, []), (0.95, ["number-visible"])], ids=["upside down", "as good"]
+)
+def test_an_unknown_number_in_a_date_read_upside_down_is_none(
+    score: float, found: list[str]
+) -> None:
+    assert codes(both_ways("123456782", score, "28 95 4321", 0.99), BLANK) == found
 
 
 def test_another_place_excuses_nothing() -> None:
@@ -115,8 +125,15 @@ def test_a_page_of_a_country_without_numbers_has_none(tools: Any) -> None:
     of an unknown country, so that the file as a whole has none."""
     lines = [of_line(tools.line("Personal No.", y=20)), of_line(tools.line("123456782", y=50))]
     assert "number-visible" in codes(lines, BLANK)
-    assert codes(lines, SheetExpectation(abroad=True)) == []
-    assert codes(lines, SheetExpectation(abroad=True), "123456782") == ["number-visible"]
+    assert codes(lines, ABROAD) == []
+    assert codes(lines, ABROAD, "123456782") == ["number-visible"]
+
+
+def test_and_so_has_its_part_of_a_sheet_but_not_the_card_beside_it(tools: Any) -> None:
+    lines = [of_line(tools.line("Personal No.", y=20)), of_line(tools.line("123456782", y=50))]
+    here, beside = lines[1].quad.padded(10), Quad.rect(0, 200, 400, 100)
+    assert codes(lines, SheetExpectation(abroad=(here,))) == []
+    assert "number-visible" in codes(lines, SheetExpectation(abroad=(beside,)))
 
 
 def page(issuer: str, holder: str, name: str) -> list[Sight]:
@@ -135,9 +152,6 @@ def page(issuer: str, holder: str, name: str) -> list[Sight]:
 
 def _spread(text: str) -> tuple[float, ...]:
     return tuple((i + 0.5) / len(text) for i in range(len(text)))
-
-
-ABROAD = SheetExpectation(abroad=True)
 
 
 def test_a_zone_known_for_another_countrys_may_be_read_without_its_issuer() -> None:
