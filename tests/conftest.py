@@ -17,7 +17,7 @@ def warm_road() -> Iterator[Road]:
     """One road for the whole run: its models load once, and only where a test asks for them."""
     from redactor.pipeline import Road
 
-    with Road(threads=2) as road:
+    with Road(threads=1) as road:
         yield road
 
 
