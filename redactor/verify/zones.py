@@ -16,6 +16,8 @@ from redactor.verify.sight import MASK, Sight
 LEAST_DIGITS = 4
 LOOKS = 0.5
 """Mark of a line that looks like a zone's; noise parsed as a zone has none."""
+BELIEVED = 2
+"""Check digits that hold from which a zone's country is believed, watermark over it or not."""
 _DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{7}"
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
 _TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
@@ -71,7 +73,7 @@ def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterat
     """The zone as a whole, its lines repaired with one another's help.
 
     An issuer that is cut off here may be any country's: where the first look knew it for another's,
-    and this one reads that holder's country without a fault, it is not asked again.
+    and this one reads that holder's country in a zone that holds, it is not asked again.
 
     Repair may shift what stands left of a cover into the optional data: only digits that truly
     stand in the right part of their line count.
@@ -80,7 +82,7 @@ def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterat
     if not any(mrz.looks_like_mrz(text) >= LOOKS for text in texts):
         return
     parsed = mrz.parse(texts)
-    if parsed is None or (abroad and parsed.valid and _names_another(parsed)):
+    if parsed is None or (abroad and _holds(parsed) and _names_another(parsed)):
         return
     for span in mrz.bsn_spans(parsed):
         index = parsed.first + span.line
@@ -90,6 +92,11 @@ def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterat
             for run in filter(_is_number, _DIGITS.findall(span.of(parsed.lines)))
         ):
             yield Doubt("number-visible", reader, sight.quad)
+
+
+def _holds(parsed: mrz.Mrz) -> bool:
+    """Whether enough of a zone was read to believe what it says of the country."""
+    return sum(parsed.checks.values()) >= BELIEVED
 
 
 def _names_another(parsed: mrz.Mrz) -> bool:

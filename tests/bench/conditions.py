@@ -11,7 +11,7 @@ import numpy as np
 from redactor.samples.truth import Drawn
 from tests.bench import captures, desks, people, phones, photocopies
 from tests.bench.phones import GOOD, HARD, TURNS, Trouble, phone
-from tests.bench.shots import Sheet, Shot
+from tests.bench.shots import Sheet, Shot, without_blanks
 
 RELEASED, HELD = frozenset({"released"}), frozenset({"held"})
 EITHER = RELEASED | HELD
@@ -47,7 +47,7 @@ def _sideways(supply: Supply, rng: np.random.Generator) -> Shot:
 def _scanned(flat: Drawn, form: str, rng: np.random.Generator) -> Shot:
     scale = flat.px_per_mm or 8.0
     dpi = (scale * 25.4, scale * 25.4)
-    return Shot((Sheet(flat),), form, int(rng.integers(70, 95)), dpi=dpi)
+    return Shot((without_blanks(Sheet(flat)),), form, int(rng.integers(70, 95)), dpi=dpi)
 
 
 def _flatbed(supply: Supply, rng: np.random.Generator) -> Shot:
@@ -155,7 +155,7 @@ def _bilevel(supply: Supply, rng: np.random.Generator) -> Shot:
 
 def _fax(supply: Supply, rng: np.random.Generator) -> Shot:
     flat = photocopies.fax(photocopies.on_glass(supply.flat, rng, 204, skew=2), rng)
-    return Shot((Sheet(flat),), "fax", dpi=(204, 196))
+    return Shot((without_blanks(Sheet(flat)),), "fax", dpi=(204, 196))
 
 
 def _nothing(supply: Supply, rng: np.random.Generator) -> Shot:

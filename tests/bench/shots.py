@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.model import Quad
+from redactor.model import Kind, Quad
 from redactor.samples.truth import Drawn
 
 Mask = NDArray[np.bool_]
+BLANK = 1.5
+"""Spread of values, of 255, under which a place shows nothing at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +113,24 @@ def _pdf(pictures: list, shot: Shot) -> bytes:  # type: ignore[type-arg]
         parts, layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal
     )
     return made
+
+
+def without_blanks(sheet: Sheet) -> Sheet:
+    """The sheet with every portrait that a copier left nothing of counted as unseen."""
+    import cv2
+
+    pixels = sheet.drawn.pixels
+    unseen = np.zeros(pixels.shape[:2], np.uint8)
+    for placed in sheet.drawn.documents:
+        for portrait in placed.of(Kind.PORTRAIT):
+            inside = np.zeros_like(unseen)
+            cv2.fillConvexPoly(inside, np.rint(portrait.quad.array()).astype(np.int32), 1)
+            if inside.any() and float(pixels[inside > 0].std()) < BLANK:
+                unseen |= inside
+    if not unseen.any():
+        return sheet
+    hidden = unseen > 0 if sheet.unseen is None else sheet.unseen | (unseen > 0)
+    return Sheet(sheet.drawn, hidden)
 
 
 def seen_part(sheet: Sheet, quad: Quad) -> float:

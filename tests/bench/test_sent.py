@@ -14,7 +14,7 @@ from tests.bench.board_cases import BAD_EVERY, cases
 from tests.bench.conditions import BAD_ONES, GOOD_ONES, HARD_ONES
 from tests.bench.phones import GOOD, HARD, Trouble, phone
 from tests.bench.scoring import mark_mask
-from tests.bench.shots import Sheet, Shot, save, seen_part
+from tests.bench.shots import Sheet, Shot, save, seen_part, without_blanks
 from tests.bench.strangers import draw_stranger
 
 TROUBLES = {
@@ -114,6 +114,18 @@ def test_a_hand_hides_characters_and_says_so():
     assert 0.005 < sheet.unseen.mean() < 0.5
     hidden = Sheet(sheet.drawn, np.ones_like(sheet.unseen))
     assert seen_part(hidden, sheet.drawn.document.quad) == 0
+
+
+def test_a_portrait_that_a_copier_left_nothing_of_cannot_be_seen():
+    card = draw_stranger("x-permit-front", 4, px_per_mm=6)
+    ghost = min(card.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    left, top, right, bottom = ghost.padded(3).bounds
+    assert without_blanks(Sheet(card)).unseen is None
+    card.pixels[top:bottom, left:right] = 255
+    worn = without_blanks(Sheet(card))
+    assert seen_part(worn, ghost.padded(-2)) == 0
+    card.pixels[top + 4 : top + 12, left + 4 : left + 12] = 90  # a blot of it
+    assert without_blanks(Sheet(card)).unseen is None
 
 
 def test_what_cannot_be_seen_cannot_leak():

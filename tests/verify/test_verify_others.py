@@ -161,6 +161,25 @@ def test_a_zone_known_for_another_countrys_may_be_read_without_its_issuer() -> N
     assert codes(cut, ABROAD) == []
 
 
+@pytest.mark.parametrize(
+    ("misread", "found"),
+    [
+        ({"999993240": "9999932A0"}, []),
+        ({"L65939277": "L67939277", "030411": "080411", "290323": "290823"}, ["number-visible"]),
+    ],
+    ids=["the number misread", "hardly a check left"],
+)
+def test_and_with_a_letter_misread_as_long_as_it_holds(
+    misread: dict[str, str], found: list[str]
+) -> None:
+    first, second = page("BEL", "BEL", "ELVERMEULEN<<SVENJA")
+    text = second.text
+    for was, read in misread.items():
+        text = text.replace(was, read)
+    misread_line = Sight(text, second.quad, second.spots, second.score)
+    assert codes([first, misread_line], ABROAD) == found
+
+
 @pytest.mark.parametrize(("issuer", "holder"), [("NLD", "BEL"), ("NLO", "BEL"), ("BEL", "NLD")])
 def test_but_one_that_names_ours_is_ours_whatever_was_known(issuer: str, holder: str) -> None:
     assert "number-visible" in codes(page(issuer, holder, "VERMEULEN<<SVENJA"), ABROAD)
