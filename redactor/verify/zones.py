@@ -95,8 +95,13 @@ def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterat
 
 
 def _holds(parsed: mrz.Mrz) -> bool:
-    """Whether enough of a zone was read to believe what it says of the country."""
-    return sum(parsed.checks.values()) >= BELIEVED
+    """Whether enough of a zone was read to believe what it says of the country.
+
+    A date among it: letters of a number are mended until its check digit holds.
+    """
+    checks = parsed.checks
+    dated = checks.get("birth", False) or checks.get("expiry", False)
+    return dated and sum(checks.values()) >= BELIEVED
 
 
 def _names_another(parsed: mrz.Mrz) -> bool:
