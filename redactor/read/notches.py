@@ -16,8 +16,8 @@ from redactor.read.scene import Line, Zone
 
 PART = "photo-part"
 """Reason of all pieces of a ghost but the largest: they are no portrait more."""
-LEGIBLE = 0.75
-"""Score of a line worth keeping legible."""
+AGREEING = 0.5
+"""Score of a line that is worth keeping legible where it says what a zone says."""
 FOREHEAD = 0.15
 """Part of the face's height from above that a line may touch: hair falls over it."""
 BESIDE = 0.1
@@ -30,12 +30,17 @@ MARGIN = 0.12
 """Room above and below a line, over its height."""
 SHORTEST = 3
 
+_LOOK_ALIKE = str.maketrans("OQDIZSGB", "00012568")
+
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in view px."""
 
 
 def repeated(lines: Sequence[Line], zones: Sequence[Zone]) -> tuple[Line, ...]:
-    """Lines that show the surname or the document number as a zone has it."""
+    """Lines that show the surname or the document number as a zone has it.
+
+    What agrees with a zone was read, whatever the reader thinks of it.
+    """
     values = {
         _plain(value.clear)
         for zone in zones
@@ -46,7 +51,7 @@ def repeated(lines: Sequence[Line], zones: Sequence[Zone]) -> tuple[Line, ...]:
     return tuple(
         line
         for line in lines
-        if line.score >= LEGIBLE
+        if line.score >= AGREEING
         and id(line) not in own
         and any(value in _plain(line.text) for value in wanted)
     )
@@ -122,6 +127,6 @@ def _box(quad: Quad) -> Box:
 
 
 def _plain(text: str) -> str:
-    """Capitals without their signs, and digits."""
-    spelt = unicodedata.normalize("NFKD", text.upper())
+    """Capitals without their signs, and digits; letters that look like digits are those."""
+    spelt = unicodedata.normalize("NFKD", text.upper()).translate(_LOOK_ALIKE)
     return "".join(char for char in spelt if char.isascii() and char.isalnum())

@@ -7,7 +7,7 @@ together, so that a number known from one page is looked for on all others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from redactor.documents import (
@@ -47,6 +47,13 @@ from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
+from redactor.read.signs import (
+    is_copy,
+    is_likely_copy,
+    is_named,
+    pictured_documents,
+    without_digits,
+)
 from redactor.read.strays import strays
 
 READERS: tuple[Reader, ...] = (
@@ -58,8 +65,6 @@ READERS: tuple[Reader, ...] = (
 )
 IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """Kinds that make a block of text on a page an identity document."""
-NAMED = frozenset({"label", "licence-pair", "same-number"})
-"""Signs by which a number is a person's wherever it stands."""
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
 IN_LINE = 0.5
@@ -158,7 +163,7 @@ def _homed(seen: Seen) -> Seen:
     zones = [finding.quad for finding in seen.reading.findings if finding.kind is Kind.MRZ]
 
     def is_ghostly(finding: Finding) -> bool:
-        if finding.kind is Kind.PORTRAIT and _is_copy(finding):
+        if finding.kind is Kind.PORTRAIT and is_copy(finding):
             # letters are alike now and then, and no picture is printed into a zone
             return any(quad.contains(finding.quad.centre) for quad in zones)
         at = finding.document
@@ -187,7 +192,7 @@ def _numbers(seen: Seen) -> frozenset[str]:
 def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
     """``home``: the country of another document in the file, where that one may show a number."""
     letters = _letters(seen)
-    faced = _pictured(seen.reading.findings)
+    faced = pictured_documents(seen.reading.findings)
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
@@ -207,12 +212,13 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             weigh(f, loose if f.document is None else contexts[f.document])
             for f in seen.reading.findings
             # digits on a letter look a little like a portrait now and then
-            if not (f.document in letters and _is_likely_copy(f))
+            if not (f.document in letters and is_likely_copy(f))
         ]
     )
+    settled = without_digits(settled)
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
     places = _without_papers(places, letters, settled)
-    pictured = _pictured(settled)
+    pictured = pictured_documents(settled)
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
     for i in _older_backs(settled):
         if i in ranked:
@@ -262,7 +268,7 @@ def _letters(seen: Seen) -> frozenset[int]:
 
     Columns of a table are blocks of their own, the captions in one and the numbers in another.
     """
-    captioned = {f.document for f in seen.reading.findings if _named(f)}
+    captioned = {f.document for f in seen.reading.findings if is_named(f)}
     blocks = {
         i
         for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
@@ -275,28 +281,6 @@ def _letters(seen: Seen) -> frozenset[int]:
     if letters or sum(seen.known[i].business for i in blocks) >= BUSINESS_LINES:
         letters |= blocks
     return frozenset(letters)
-
-
-def _named(finding: Finding) -> bool:
-    """Whether a caption or the like says that a number is a person's, or a portrait is there."""
-    if finding.kind is Kind.PORTRAIT:
-        return not _is_likely_copy(finding)
-    return bool(NAMED & {reason.code for reason in finding.why})
-
-
-def _is_likely_copy(finding: Finding) -> bool:
-    """Whether something looks a little like a portrait seen elsewhere, no more."""
-    return finding.why[:1] == (Reason("same-photo-likely"),)
-
-
-def _is_copy(finding: Finding) -> bool:
-    """Whether a portrait is known by another alone, which tells no kind of page."""
-    return not any(reason.code.startswith("face") for reason in finding.why)
-
-
-def _pictured(findings: Iterable[Finding]) -> frozenset[int | None]:
-    """The documents on which a portrait was seen for itself."""
-    return frozenset(f.document for f in findings if f.kind is Kind.PORTRAIT and not _is_copy(f))
 
 
 def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
@@ -354,7 +338,7 @@ def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
         return True
     return any(
-        f.document == index and f.kind in IDENTITY and (f.kind is not Kind.BSN or _named(f))
+        f.document == index and f.kind in IDENTITY and (f.kind is not Kind.BSN or is_named(f))
         for f in findings
     )
 

@@ -234,13 +234,8 @@ def ghosts(
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
     alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
-    drawn = outlines.copies()
-    copies = _once(
-        [
-            *(twin for twin in alike if twin.clear or not _is_letter(twin.quad, there)),
-            *(twin for twin in drawn if not _is_letter(twin.quad, there)),
-        ]
-    )
+    drawn = [twin for twin in outlines.copies() if not _is_letter(twin.quad, there)]
+    copies = _once([*alike, *drawn])
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []
     for twin in copies:
@@ -309,7 +304,7 @@ def is_print(face: Face, scene: Scene) -> bool:
 
 
 def _is_letter(quad: Quad, scene: Scene) -> bool:
-    """Whether what is found is hardly higher than the text it lies on.
+    """Whether what is found is hardly higher than the text it lies on, and stands in its row.
 
     A sign or two may be a part of the picture itself, such as a neck.
     """
@@ -317,6 +312,7 @@ def _is_letter(quad: Quad, scene: Scene) -> bool:
         quad.height
         < (HARDLY if _letters(line) >= WORDS else ALIKE) * min(line.view.width, line.view.height)
         and line.view.overlap(quad) > 0.25
+        and line.view.contains(quad.centre)
         for line in scene.lines
         if line.score > 0.6
     )

@@ -58,6 +58,33 @@ def test_a_customers_number_in_a_letter_stays() -> None:
     assert not [f for f in _concluded(Located.TEXT, (customers,)).findings if f.kind is Kind.BSN]
 
 
+@pytest.mark.parametrize(
+    ("x", "reason", "left"),
+    [
+        (520, "same-photo-likely", 0),
+        (700, "same-photo-likely", 1),  # beside it
+        (520, "same-photo", 1),  # a number printed over a copy that is clear
+    ],
+)
+def test_digits_that_are_a_little_like_the_portrait_are_hidden_once(
+    x: int, reason: str, left: int
+) -> None:
+    named = _number(0, Quad.rect(500, 200, 160, 30), "label", sure=0.95)
+    alike = Finding(
+        Kind.PORTRAIT, Quad.rect(x, 198, 26, 34), 0.45, (Reason(reason),), "portrait", None, 0
+    )
+    found = _concluded(Located.OUTLINE, (named, alike)).findings
+    assert sum(f.kind is Kind.PORTRAIT and f.why[0].code == reason for f in found) == left
+
+
+def test_documents_keep_their_countries_apart() -> None:
+    """On a sheet with a card of another country its own numbers are no citizen numbers."""
+    places = (document(ONE, Located.OUTLINE, 0.9), document(TWO, Located.OUTLINE, 0.9))
+    known = (Known("ESP", (), ()), Known("NLD", (), ()))
+    (conclusion,) = conclude([Seen(places, known, Reading())])
+    assert (conclusion.countries, conclusion.country) == (("ESP", "NLD"), "NLD")
+
+
 def _on_a_letter(*findings: Finding, table: Located = Located.TEXT) -> Conclusion:
     """A Dutch card, captions of an invoice beside it, and the column of its numbers."""
     column = Quad.rect(700, 800, 200, 540)

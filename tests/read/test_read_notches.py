@@ -76,3 +76,21 @@ def test_names_are_known_by_the_zone() -> None:
     others = [line("Passport", (0, 80, 90, 20)), line("Eriksson", (0, 120, 90, 20), 0.4), own]
     assert repeated([name, *others, number], [Zone(zone, (own,))]) == (name, number)
     assert repeated([name, number], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "known"),
+    [
+        ("LB98902C3", 0.69, True),
+        ("L89B9O2C3", 0.55, True),
+        ("L898902C3", 0.4, False),
+        ("L8989", 0.9, False),
+    ],
+)
+def test_a_number_with_letters_for_digits_is_the_zones(
+    text: str, score: float, known: bool
+) -> None:
+    zone = parse(list(ZONE))
+    assert zone is not None
+    printed = line(text, (0, 40, 90, 20), score)
+    assert repeated([printed], [Zone(zone, ())]) == (printed,) * known

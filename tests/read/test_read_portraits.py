@@ -9,10 +9,7 @@ import pytest
 from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.engines.outlines import Outlines
-from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
-from redactor.read import portraits
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
 from redactor.read.portraits import ghosts, in_zone, is_print, on_page, text_share
 from redactor.read.scene import Line, Scene, Zone
@@ -138,20 +135,22 @@ def test_a_neck_read_as_a_sign_or_two_is_no_text_over_a_copy(text: str, share: f
 
 
 @pytest.mark.parametrize(
-    ("text", "high", "left"),
-    [("123456782", 40, 0), ("123456782", 80, 1), ("8", 30, 0), ("11", 40, 1)],
+    ("text", "high", "below", "is_letter"),
+    [
+        ("123456782", 40, 0, True),
+        ("123456782", 40, 16, False),  # a date printed over its chest
+        ("123456782", 80, 0, False),
+        ("8", 30, 0, True),
+        ("11", 40, 0, False),  # its own neck
+    ],
 )
-def test_letters_that_are_alike_are_no_copies(
-    text: str, high: int, left: int, engines: Engines, monkeypatch: pytest.MonkeyPatch
+def test_what_is_hardly_higher_than_the_text_it_stands_in_is_a_letter(
+    text: str, high: int, below: int, is_letter: bool
 ) -> None:
-    """``high``: of what looks a little like the portrait, px; the line is 24 px high."""
-    alike = Twin(Quad.rect(640, 352 - high / 2, 0.8 * high, high), 0.62, clear=False)
-    monkeypatch.setattr(portraits, "twins", lambda *_: (alike,))
-    monkeypatch.setattr(Outlines, "copies", lambda _: ())
-    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
+    """The line is 24 px high and ``below`` px lower than the doubtful face's middle."""
+    face = Face(Quad.rect(640, 352 - below - high / 2, 0.8 * high, high), 0.7, ())
     scene = _scene_with((_line(text, 630, 340, 30 + 14 * len(text)),))
-    main = Face(Quad.rect(80, 150, 110, 140), 0.95, ())
-    assert len(portraits.ghosts(main, scene, (), engines, scene)) == left
+    assert is_print(face, scene) is is_letter
 
 
 def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:

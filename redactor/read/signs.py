@@ -1,0 +1,44 @@
+"""What findings say by their reasons: a number named a person's, a portrait or a mere copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from redactor.model import Finding, Kind, Reason
+
+NAMED = frozenset({"label", "licence-pair", "same-number"})
+"""Signs by which a number is a person's wherever it stands."""
+WITHIN = 0.7
+"""Share of what is a little like a portrait in a number from which it is of that one's digits."""
+
+
+def is_named(finding: Finding) -> bool:
+    """Whether a caption or the like says that a number is a person's, or a portrait is there."""
+    if finding.kind is Kind.PORTRAIT:
+        return not is_likely_copy(finding)
+    return bool(NAMED & {reason.code for reason in finding.why})
+
+
+def is_likely_copy(finding: Finding) -> bool:
+    """Whether something looks a little like a portrait seen elsewhere, no more."""
+    return finding.why[:1] == (Reason("same-photo-likely"),)
+
+
+def is_copy(finding: Finding) -> bool:
+    """Whether a portrait is known by another alone, which tells no kind of page."""
+    return not any(reason.code.startswith("face") for reason in finding.why)
+
+
+def pictured_documents(findings: Iterable[Finding]) -> frozenset[int | None]:
+    """The documents on which a portrait was seen for itself."""
+    return frozenset(f.document for f in findings if f.kind is Kind.PORTRAIT and not is_copy(f))
+
+
+def without_digits(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings less those a little like a portrait that a number's own cover hides: its digits."""
+    numbers = [f.quad for f in findings if f.kind is Kind.BSN]
+    return tuple(
+        f
+        for f in findings
+        if not (is_likely_copy(f) and any(f.quad.overlap(q) > WITHIN for q in numbers))
+    )
