@@ -30,13 +30,13 @@ def machine() -> str:
     load = os.getloadavg()[0]
     parts = ", ".join(f"{name} {version(name)}" for name in ENGINES)
     return (
-        f"Measured {datetime.now(UTC):%Y-%m-%d} at {_commit()} on {os.cpu_count()} cores "
+        f"Measured {datetime.now(UTC):%Y-%m-%d} at {commit()} on {os.cpu_count()} cores "
         f"({platform.machine()}), Python {platform.python_version()}, {parts}; "
         f"load average {load:.1f} at the end of the run."
     )
 
 
-def _commit() -> str:
+def commit() -> str:
     """The project's commit, with a plus where files differ from it."""
     try:
         described = subprocess.run(

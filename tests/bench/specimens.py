@@ -26,7 +26,7 @@ from redactor.intake import open_pages
 from redactor.model import Pixels
 from redactor.pipeline import Outcome, Road, Settings
 from tests.bench.contact import Tile, outlined, write_sheets
-from tests.bench.sections import machine, put, share, table
+from tests.bench.sections import commit, machine, put, share, table
 from tests.bench.specimen_marks import WHOLE, SpecimenMark, mark
 from tests.bench.specimen_truth import Specimen, specimens
 
@@ -109,11 +109,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _made(road: Road, one: Specimen, out: Path) -> tuple[Outcome | None, str, float]:
-    """The outcome of one file, from an earlier run where there is one."""
+    """The outcome of one file, from an earlier run of the same commit where there is one."""
     record = out / f"{one.path.name}.pkl"
-    if record.exists():
-        kept = pickle.loads(record.read_bytes())  # noqa: S301 our own file
-        return (kept[0], "", kept[1]) if isinstance(kept[0], Outcome) else (None, *kept)
+    code = commit()
+    if record.exists() and not code.endswith("+"):
+        *kept, made_by = pickle.loads(record.read_bytes())  # noqa: S301 our own file
+        if made_by == code:
+            return (kept[0], "", kept[1]) if isinstance(kept[0], Outcome) else (None, *kept)
     settings = Settings(watermark=MARK, accept_review=True, overwrite=True, format=Format.PNG)
     since = time.perf_counter()
     try:
@@ -121,7 +123,7 @@ def _made(road: Road, one: Specimen, out: Path) -> tuple[Outcome | None, str, fl
     except RedactorError as error:
         result = type(error).__name__
     seconds = time.perf_counter() - since
-    record.write_bytes(pickle.dumps((result, seconds)))
+    record.write_bytes(pickle.dumps((result, seconds, code)))
     return (result, "", seconds) if isinstance(result, Outcome) else (None, result, seconds)
 
 
