@@ -52,13 +52,19 @@ class Excuse:
             return False
         if run in self.watermark or (sight is not None and self.read_better(run, sight)):
             return True
+        if sight is None:
+            return any(run in bsn.digits(value.clear) for _, value in self.sheet.legible)
         here = [
-            value
+            (sight.sees(quad)[0], bsn.digits(value.clear))
             for quad, value in self.sheet.legible
-            if sight is None or quad.overlap(sight.quad) > 0.3
+            if quad.overlap(sight.quad) > 0.3
         ]
-        return any(run in bsn.digits(value.clear) for value in here) or (
-            sight is not None and run in bsn.digits(head_of(sight.text))
+        # fields of one row, such as two dates, are read as one line now and then
+        row = "".join(digits for _, digits in sorted(here))
+        return (
+            run in row
+            or any(run in digits for _, digits in here)
+            or run in bsn.digits(head_of(sight.text))
         )
 
     def read_better(self, run: str, sight: Sight) -> bool:

@@ -66,6 +66,17 @@ def test_an_unknown_number_in_a_date_read_upside_down_is_none(
     assert codes(both_ways("123456782", score, "28 95 4321", 0.99), BLANK) == found
 
 
+@pytest.mark.parametrize(("beside", "found"), [(230, []), (700, ["number-visible"])])
+def test_two_dates_read_as_one_line_are_no_run_of_a_number(beside: int, found: list[str]) -> None:
+    """Between "1987" and "12.05" stands 8712, a part of the number; both were read before."""
+    text = "12.05.1987 12.05.2002"
+    spots = tuple((48.0 + 16 * at, 52.0) for at in range(len(text)))
+    line = Sight(text, Quad.rect(40, 40, 350, 24), spots, 0.99)
+    dates = ((40, "12.05.1987"), (beside, "12.05.2002"))
+    legible = tuple((Quad.rect(x, 40, 160, 24), Secret(date)) for x, date in dates)
+    assert codes([line], SheetExpectation(legible=legible), "118712340") == found
+
+
 def test_another_place_excuses_nothing() -> None:
     low, high = both_ways("81234948", 0.8, "8468434128", 0.99)
     away = Sight(high.text, Quad.rect(40, 400, 200, 24), high.spots, high.score)
