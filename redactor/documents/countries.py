@@ -43,6 +43,7 @@ class Country:
     """A country whose documents are described: how to tell them, where its number may stand.
 
     ``captions``: what stands beside the number on its own documents and on no other country's.
+    ``signs``: captions of which two together stand on its documents alone.
     ``validator``: the number's module in python-stdnum ("nl.bsn"), empty where it has none.
     ``empty_from``: documents that expire on this day (YYMMDD) or later were issued without the
     number in their zone; empty where that is not known.
@@ -52,6 +53,7 @@ class Country:
     title: Mapping[str, str]
     keywords: tuple[str, ...]
     captions: frozenset[str]
+    signs: tuple[str, ...]
     validator: str
     digits: int
     zones: Mapping[MrzFormat, NumberCells]
@@ -182,6 +184,7 @@ def _country(table: Mapping[str, Any]) -> Country:
         title=country["title"],
         keywords=tuple(country["keywords"]),
         captions=frozenset(caption.casefold() for caption in country.get("captions", ())),
+        signs=tuple(country.get("signs", ())),
         validator=policy["validator"],
         digits=int(policy["digits"]),
         zones=zones,

@@ -29,6 +29,7 @@ _SIZE_FITS = 0.2
 _SIZE_MISFITS = -0.6
 _HALF = 1.0
 _SIZE_TOLERANCE = 0.12
+_SIGNS, _BY_SIGNS = 2, 0.6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -87,9 +88,19 @@ def country_of(texts: Sequence[str], mrz: Mrz | None = None) -> tuple[str | None
         if sure:
             return mrz.issuer, 0.6
     if by_words[best] == 0:
-        return None, 0.0
+        return _by_signs(compact)
     rivals = sum(1 for hits in by_words.values() if hits == by_words[best])
     return best, min(0.9, 0.5 + 0.2 * by_words[best]) / rivals
+
+
+def _by_signs(compact: str) -> tuple[str | None, float]:
+    """A country by captions of a page without a title, of which one alone tells nothing."""
+    told = [
+        country.code
+        for country in load_countries()
+        if sum(_holds(compact, sign) for sign in country.signs) >= _SIGNS
+    ]
+    return (told[0], _BY_SIGNS) if len(told) == 1 else (None, 0.0)
 
 
 def _is_issuer(mrz: Mrz) -> bool:

@@ -12,6 +12,9 @@ from redactor.read.scene import Reading, Scene
 
 LEAST = 0.045
 """Least side of a code over the view's height; smaller finds are security print."""
+CRISP, WORD, LINES = 0.95, 3, 3
+"""Score of a line that reads perfectly, its letters and digits at least, and how many of such make
+a place text."""
 MATRIX = frozenset(
     {
         "QRCode",
@@ -47,6 +50,8 @@ class CodeReader:
         if code.text is None:
             if min(quad.width, quad.height) < LEAST * height or not modular(scene.view, quad):
                 return None
+            if is_text(quad, scene):
+                return None
             why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
         else:
             linear = code.symbology not in MATRIX
@@ -62,6 +67,18 @@ class CodeReader:
             code.text,
             scene.index,
         )
+
+
+def is_text(quad: Quad, scene: Scene) -> bool:
+    """Whether lines that read perfectly stand where a code was located: nothing reads in a code."""
+    inside = [
+        line
+        for line in scene.lines
+        if line.score >= CRISP
+        and sum(char.isalnum() for char in line.text) >= WORD
+        and quad.contains(line.view.centre)
+    ]
+    return len(inside) >= LINES
 
 
 def number_in(text: Secret) -> str | None:

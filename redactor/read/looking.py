@@ -22,6 +22,8 @@ CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
 UPWARDS, RISING, MOSTLY = 3, 0.7, 0.6
 """Quarter turns of text that runs upwards, sine of its rise, and part of all text that must."""
+TITLE = 20
+"""Signs that read well from which even one line of them tells: a distant card's title."""
 GARBLED = 0.6
 """Mean line score under which even a sure direction may be a quarter turn off."""
 SURE_UPRIGHT = 0.6
@@ -79,7 +81,8 @@ def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:
     if scene.document.located is not Located.PAGE or scene.zones or scene.faces is None:
         return None
     if country_of(scene.texts, None)[1] >= KNOWN or (
-        scene.lines and not business_lines(scene.texts)
+        any(_tells(line.score, line.text) for line in scene.lines)
+        and not business_lines(scene.texts)
     ):
         return None
     card = around_face(scene.document, scene.faces.plain)
@@ -117,7 +120,7 @@ def _upwards(lines: Sequence[Line]) -> bool:
     clear = [line for line in lines if line.score >= CLEAR]
     total = sum(len(line.text) for line in clear)
     rising = sum(len(line.text) for line in clear if _rises(line))
-    return len(clear) >= FEWEST and rising > MOSTLY * total
+    return (len(clear) >= FEWEST or total >= TITLE) and rising > MOSTLY * total
 
 
 def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:

@@ -44,6 +44,8 @@ WORDS = 3
 """Letters and digits from which a line is text."""
 HARDLY, ALIKE = 2.2, 1.4
 """How much higher than text a find is no more than letters of it, and than a sign or two."""
+WORD, SIGN = 0.6, 0.9
+"""Score from which a line of several letters is text, and one of a sign or two."""
 INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
@@ -226,6 +228,8 @@ def ghosts(
 ) -> list[tuple[Face, str]]:
     """Copies of the main face that no look saw: pale, under text, in metal or tinted.
 
+    One no higher than the letters of a line it stands in is no more than likely: an O is an oval.
+
     ``known``: faces seen already.  ``other``: the document searched, where it is another one, and
     ``enlarged``: how much more it is enlarged than the scene's.
     """
@@ -244,7 +248,8 @@ def ghosts(
         face = Face(twin.quad, twin.score, ())
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
-        found.append((face, "same-photo" if twin.clear else "same-photo-likely"))
+        sure = twin.clear and not _is_letter(twin.quad, there)
+        found.append((face, "same-photo" if sure else "same-photo-likely"))
     return found
 
 
@@ -306,16 +311,21 @@ def is_print(face: Face, scene: Scene) -> bool:
 def _is_letter(quad: Quad, scene: Scene) -> bool:
     """Whether what is found is hardly higher than the text it lies on, and stands in its row.
 
-    A sign or two may be a part of the picture itself, such as a neck.
+    A sign or two may be a part of the picture itself: a head is read as a zero, a neck as two ones.
     """
     return any(
-        quad.height
-        < (HARDLY if _letters(line) >= WORDS else ALIKE) * min(line.view.width, line.view.height)
+        quad.height < _as_high(line) * min(line.view.width, line.view.height)
         and line.view.overlap(quad) > 0.25
         and line.view.contains(quad.centre)
         for line in scene.lines
-        if line.score > 0.6
     )
+
+
+def _as_high(line: Line) -> float:
+    """Up to how much of a line's height a find on it is letters; 0 for what may be no line."""
+    if _letters(line) >= WORDS:
+        return HARDLY if line.score > WORD else 0.0
+    return ALIKE if line.score > SIGN else 0.0
 
 
 def _letters(line: Line) -> int:

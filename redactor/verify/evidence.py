@@ -9,7 +9,7 @@ from math import cos
 from redactor.documents import bsn, is_other_number, match_label
 from redactor.documents.mrz import clean, looks_like_mrz
 from redactor.documents.mrz_repair import TO_DIGIT
-from redactor.model import Doubt, Kind, Secret
+from redactor.model import Doubt, Kind, Quad, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.sight import MASK, Sight
 from redactor.verify.zones import LOOKS, head_of, optional_digits, zone_doubts
@@ -26,7 +26,11 @@ LABEL_SCORE = 0.8
 NUMBER_ENDS = 15
 """Cell of a zone's line before which its document's number stands (ICAO 9303-4 and 9303-5 §4)."""
 LEVEL = 0.995
-"""Cosine of the angle between a caption and its number."""
+"""Cosine of the angle between a caption and its number, or a line and one the other way up."""
+ON_LINE = 0.5
+"""Share of a number's place, which is padded, in the line it is read on."""
+CRISP = 0.9
+"""Score from which a line was read as it stands."""
 Excused = Callable[[str], bool]
 _ZONE_DIGITS = str.maketrans(TO_DIGIT)
 _LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
@@ -75,6 +79,24 @@ class Excuse:
             and other.quad.overlap(sight.quad) > SAME
             and run not in bsn.digits(other.text)
             for other in self.sights
+        )
+
+    def stands_otherwise(self, sight: Sight, place: Quad) -> bool:
+        """Whether what is read here upside down, and not too well, read well the other way up."""
+        return sight.score < CRISP and any(
+            quad.shared(place) > SAME and cos(quad.angle - sight.quad.angle) < -LEVEL
+            for quad, _ in self.sheet.legible
+        )
+
+    def is_of_a_zone(self, number: str, place: Quad) -> bool:
+        """Whether digits on a zone's legible line are that one's, two misread or won at an end."""
+        most = len(number) - 2
+        parts = [number[start : start + most] for start in range(3)]
+        return any(
+            looks_like_mrz(value.clear) >= LOOKS
+            and quad.shared(place) > ON_LINE
+            and any(part in bsn.digits(value.clear) for part in parts)
+            for quad, value in self.sheet.legible
         )
 
     def knows(self, number: str) -> bool:
@@ -175,11 +197,14 @@ def _unknown_numbers(sights: Sequence[Sight], excuse: Excuse, reader: str) -> It
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
             if not firm or _is_others(sight, candidate, sights):
                 continue
-            if excuse.read_better(candidate.digits, sight):
+            place = sight.part(candidate.start, candidate.end)
+            if excuse.read_better(candidate.digits, sight) or excuse.stands_otherwise(sight, place):
+                continue
+            if excuse.is_of_a_zone(candidate.digits, place):
                 continue
             known = excuse.knows(candidate.digits) or _is_documents(candidate.digits, sights)
             if bsn.is_real(candidate.digits) and not known:
-                yield Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
+                yield Doubt("number-visible", reader, place)
 
 
 def _is_documents(number: str, sights: Sequence[Sight]) -> bool:

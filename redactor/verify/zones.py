@@ -21,7 +21,7 @@ BELIEVED = 2
 _DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{7}"
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
 _TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
-_LICENCE = re.compile(r"^D[0-9OIZSBGL]NLD[12IZ]")
+_LICENCE = re.compile(r"^D[0-9OIZSBGL]{1,2}NLD[12IZ]")
 """A driving licence's one line: no number, but thirteen random signs, digits in a row among them.
 Document numbers of Dutch cards begin with a letter, so that their line cannot look like it."""
 _HEADS = (

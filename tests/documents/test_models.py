@@ -136,6 +136,22 @@ def test_countries() -> None:
 
 
 @pytest.mark.parametrize(
+    ("captions", "code"),
+    [
+        (["lengte / height", "1,89 m", "woonplaats / residence", "Groningen"], "NLD"),
+        (["LENGTE / HEIGHT / TAILLE", "instantie /authorlty"], "NLD"),
+        (["lengte / height", "1,89 m"], None),  # one may be anybody's
+        (["taille / height", "domicile / residence"], None),
+        (["KINGDOM OF BELGIUM", "lengte / height", "woonplaats / residence"], "BEL"),
+    ],
+)
+def test_captions_together_tell_a_page_without_a_title(
+    captions: list[str], code: str | None
+) -> None:
+    assert country_of(captions)[0] == code
+
+
+@pytest.mark.parametrize(
     ("title", "code"),
     [
         ("KONINKRUK DER NEDERLANDEN", "NLD"),  # IJ read as one letter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -9,7 +11,10 @@ import pytest
 from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.engines.faces import Face
+from redactor.engines.outlines import Outlines
+from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
+from redactor.read import portraits
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
 from redactor.read.portraits import ghosts, in_zone, is_print, on_page, text_share
 from redactor.read.scene import Line, Scene, Zone
@@ -142,6 +147,7 @@ def test_a_neck_read_as_a_sign_or_two_is_no_text_over_a_copy(text: str, share: f
         ("123456782", 80, 0, False),
         ("8", 30, 0, True),
         ("11", 40, 0, False),  # its own neck
+        ("0?", 30, 0, False),  # its own head, read badly
     ],
 )
 def test_what_is_hardly_higher_than_the_text_it_stands_in_is_a_letter(
@@ -149,8 +155,25 @@ def test_what_is_hardly_higher_than_the_text_it_stands_in_is_a_letter(
 ) -> None:
     """The line is 24 px high and ``below`` px lower than the doubtful face's middle."""
     face = Face(Quad.rect(640, 352 - below - high / 2, 0.8 * high, high), 0.7, ())
-    scene = _scene_with((_line(text, 630, 340, 30 + 14 * len(text)),))
+    line = _line(text, 630, 340, 30 + 14 * len(text))
+    scene = _scene_with((replace(line, score=0.62) if "?" in text else line,))
     assert is_print(face, scene) is is_letter
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("LOTTE", "same-photo-likely"), ("", "same-photo")], ids=["an O", "a copy"]
+)
+def test_a_copy_no_higher_than_letters_is_no_more_than_likely(
+    text: str, reason: str, engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An O is an oval, and so is a drawn face."""
+    alike = Twin(Quad.rect(640, 340, 22, 26), 0.72, clear=True)
+    monkeypatch.setattr(portraits, "twins", lambda *_: (alike,))
+    monkeypatch.setattr(Outlines, "copies", lambda _: ())
+    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
+    scene = _scene_with((_line(text, 620, 341, 110),) if text else ())
+    main = Face(Quad.rect(80, 150, 110, 140), 0.95, ())
+    assert [why for _, why in portraits.ghosts(main, scene, (), engines, scene)] == [reason]
 
 
 def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:

@@ -8,8 +8,10 @@ import pytest
 from redactor import resources
 from redactor.engines import Engines
 from redactor.locate import locate
-from redactor.model import Kind, Page, Pixels
+from redactor.model import Kind, Page, Pixels, Quad
 from redactor.read import conclude, read
+from redactor.read.looking import _upwards
+from redactor.read.scene import Line
 from redactor.samples.canvas import Canvas, Ink
 from redactor.verify import Expectation, SheetExpectation
 from redactor.verify.evidence import text_doubts
@@ -86,3 +88,25 @@ def test_the_second_look_sees_it_too(engines: Engines) -> None:
     sights = read_sheet(_page(), sheet, engines)
     doubts = text_doubts(sights, Expectation.of_unknown(), sheet, "reader")
     assert {d.code for d in doubts} == {"number-visible"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "rises", "turned"),
+    [
+        (("KONINKRIJK DER NEDERLANDEN",), True, True),  # a distant card's title is enough
+        (("KONINKRIJK DER NEDERLANDEN",), False, False),
+        (("XR1000087",), True, False),  # a number punched along the rim is not
+        (("Anna", "Jansen", "NLD"), True, True),
+    ],
+)
+def test_a_document_taken_for_turned_is_told_by_its_text(
+    texts: tuple[str, ...], rises: bool, turned: bool
+) -> None:
+    level = Quad.rect(100, 300, 200, 20)
+    a, b, c, d = Quad.rect(100, 100, 20, 200).points
+    place = Quad((d, a, b, c)) if rises else level
+    lines = [
+        Line(text, 0.99, tuple((i + 0.5) / len(text) for i in range(len(text))), place, place)
+        for text in texts
+    ]
+    assert _upwards(lines) is turned

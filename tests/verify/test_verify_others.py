@@ -77,6 +77,44 @@ def test_two_dates_read_as_one_line_are_no_run_of_a_number(beside: int, found: l
     assert codes([line], SheetExpectation(legible=legible), "118712340") == found
 
 
+@pytest.mark.parametrize(
+    ("x", "turned", "score", "found"),
+    [
+        (40, True, 0.73, []),
+        (40, True, 0.95, ["number-visible"]),
+        (40, False, 0.73, ["number-visible"]),
+        (500, True, 0.73, ["number-visible"]),
+    ],
+    ids=["upside down", "too well read", "as it stands", "elsewhere"],
+)
+def test_a_date_that_stands_upside_down_is_no_number(
+    x: int, turned: bool, score: float, found: list[str]
+) -> None:
+    box, spots = Quad.rect(x, 44, 150, 16), tuple((48.0 + 16 * at, 52.0) for at in range(9))
+    a, b, c, d = box.points
+    date = (Quad((c, d, a, b)) if turned else box, Secret("17.05.2030"))
+    line = Sight("123456782", Quad.rect(40, 40, 160, 24), spots, score)
+    assert codes([line], SheetExpectation(legible=(date,))) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "y", "found"),
+    [
+        ("3456782M2704139NLD<<<<<<<<<<<6", 40, []),
+        ("3456782M2704139NLD<<<<<<<<<<<6", 140, ["number-visible"]),  # another line
+        ("3456782", 40, ["number-visible"]),  # no zone's: a number of which two digits were lost
+        ("9856782M2704139NLD<<<<<<<<<<<6", 40, ["number-visible"]),  # other digits
+    ],
+)
+def test_a_zones_line_with_two_signs_won_is_no_number(
+    before: str, y: int, found: list[str]
+) -> None:
+    spots = tuple((48.0 + 16 * at, 52.0) for at in range(9))
+    line = Sight("123456782", Quad.rect(40, 40, 160, 24), spots, 1.0)
+    sheet = SheetExpectation(legible=((Quad.rect(56, y, 480, 26), Secret(before)),))
+    assert codes([line], sheet) == found
+
+
 def test_another_place_excuses_nothing() -> None:
     low, high = both_ways("81234948", 0.8, "8468434128", 0.99)
     away = Sight(high.text, Quad.rect(40, 400, 200, 24), high.spots, high.score)

@@ -251,7 +251,12 @@ def test_zones_of_others_and_of_new_documents_are_let_be(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["D1NLD15812416926Y9XX1576243TK0", "D1NLD15094962111659VW87Z78NB84"]
+    "line",
+    [
+        "D1NLD15812416926Y9XX1576243TK0",
+        "D1NLD15094962111659VW87Z78NB84",
+        "D1INLD1509496211659VW87Z78NB84",  # a sign too many before the country
+    ],
 )
 def test_digits_of_a_licences_zone_are_no_citizen_number(run: Run, tools: Any, line: str) -> None:
     hide = frozenset({Kind.BSN, Kind.MRZ_BSN})

@@ -1,0 +1,78 @@
+"""What a locator takes for a code is none where text reads perfectly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from redactor.engines.codes import Code
+from redactor.model import Located, Page, Quad, Secret
+from redactor.read.codes import CodeReader, modular
+from redactor.read.scene import Line, Scene
+from redactor.views import document
+
+HIGH, WIDE = 540, 856
+PLACE = Quad.rect(300, 120, 240, 240)
+FIELDS = ("naam / surname", "DE BRUIJN", "10 MAA/MAR 1965", "09 MAA/MAR 2024")
+
+
+def scene_with(lines: tuple[Line, ...]) -> Scene:
+    """A card with black and white squares at the code's place."""
+    view = np.full((HIGH, WIDE, 3), 235, np.uint8)
+    rng = np.random.default_rng(4)
+    squares = np.kron(rng.integers(0, 2, (24, 24)), np.ones((10, 10), int))
+    view[120:360, 300:540] = (40 + 180 * squares)[..., None]
+    place = document(Quad.rect(0, 0, WIDE, HIGH), Located.OUTLINE, 0.95, long_px=WIDE)
+    return Scene(Page(view), 0, place, view, lines)
+
+
+def fields(score: float, left: int = 310, count: int = 4) -> tuple[Line, ...]:
+    quads = [Quad.rect(left, 130 + 50 * at, 200, 24) for at in range(count)]
+    return tuple(
+        Line(text, score, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
+        for text, quad in zip(FIELDS, quads, strict=False)
+    )
+
+
+class Codes:
+    def __init__(self, text: Secret | None) -> None:
+        self.text = text
+
+    def detect(self, _: object, **__: object) -> tuple[Code, ...]:
+        return (Code(PLACE, "QRCode", self.text, "opencv"),)
+
+
+class Bundle:
+    def __init__(self, text: Secret | None = None) -> None:
+        self.codes = Codes(text)
+
+
+def found(lines: tuple[Line, ...], text: Secret | None = None) -> int:
+    reading = CodeReader().read(scene_with(lines), Bundle(text))  # type: ignore[arg-type]
+    return len(reading.findings)
+
+
+def test_the_squares_are_like_a_codes() -> None:
+    assert modular(scene_with(()).view, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (fields(0.99), 0),
+        ((), 1),
+        (fields(0.8), 1),  # modules read as letters, badly
+        (fields(0.99, count=2), 1),
+        (fields(0.99, left=20), 1),  # fields beside it
+        (tuple(replace(line, text="1I") for line in fields(0.99)), 1),
+    ],
+    ids=["fields", "nothing", "noise", "a caption and its field", "beside", "signs"],
+)
+def test_a_block_of_fields_is_no_code(lines: tuple[Line, ...], count: int) -> None:
+    assert found(lines) == count
+
+
+def test_a_code_that_was_read_is_one_whatever_stands_there() -> None:
+    assert found(fields(0.99), Secret("999999990")) == 1
