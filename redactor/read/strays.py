@@ -26,6 +26,8 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
+PERSON, PHOTO = (0.3, 0.35), (0.62, 0.62)
+"""Growth from a face to a person's head, and to a printed photo, over its width and height."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -47,7 +49,7 @@ def strays(
         and face not in loose
         and not any(quad.contains(face.quad.centre) for quad in portraits)
     ]
-    found = [_person(face) for face in loose]
+    found = [_person(face, documents) for face in loose]
     found += [one for face in overlooked for one in _passed_over(face, scenes)]
     upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
     main = main_face(loose)
@@ -118,7 +120,7 @@ def _passed_over(face: Face, scenes: Sequence[Scene]) -> tuple[Finding, ...]:
         if own.quad.contains(face.quad.centre) and abs(own.quad.angle) < LEVEL:
             there = Face(own.to_view.quad(face.quad), face.score, ())
             return findings(there, "face", scene, ghost=False, second=False)
-    return (_person(face),)
+    return (_person(face, [scene.document for scene in scenes]),)
 
 
 def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:
@@ -130,8 +132,15 @@ def _on_any(face: Face, documents: Sequence[Document]) -> bool:
     return any(document.quad.contains(face.quad.centre) for document in documents)
 
 
-def _person(face: Face) -> Finding:
-    quad = face.quad.padded(0.3 * face.quad.width, 0.35 * face.quad.height)
+def _person(face: Face, documents: Sequence[Document]) -> Finding:
+    """A face on no document: a person's, or the photo of a card whose edges nobody saw."""
+    guessed = [place for place in documents if place.located is not Located.OUTLINE]
+    printed = any(
+        dist(face.quad.centre, place.quad.centre) < max(place.quad.width, place.quad.height)
+        for place in guessed
+    )
+    along, across = PHOTO if printed else PERSON
+    quad = face.quad.padded(along * face.quad.width, across * face.quad.height)
     why = (Reason("face"), Reason("outside-document"))
     return Finding(Kind.PORTRAIT, quad, face.score, why, "portrait")
 

@@ -18,7 +18,8 @@ LOOKS = 0.5
 """Mark of a line that looks like a zone's; noise parsed as a zone has none."""
 BELIEVED = 2
 """Check digits that hold from which a zone's country is believed, watermark over it or not."""
-_DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{7}"
+_DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{6,7}"
+"""Birth, sex and expiry; the last check digit may be lost beside a cover."""
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
 _TD1 = re.compile(r"(?P<head>^.{0,3}NLD[A-Z0-9<]{9}[0-9OIZSBG<])(?P<rest>.*)")
 _LICENCE = re.compile(r"^D[0-9OIZSBGL]{1,2}NLD[12IZ]")

@@ -176,6 +176,26 @@ def test_a_copy_no_higher_than_letters_is_no_more_than_likely(
     assert [why for _, why in portraits.ghosts(main, scene, (), engines, scene)] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("located", "least"), [(Located.TEXT, 0.9), (Located.OUTLINE, 0.0)], ids=["edgeless", "a card"]
+)
+def test_a_face_beside_print_without_edges_is_hidden_as_a_photo(
+    engines: Engines, located: Located, least: float
+) -> None:
+    """The print of a card whose edges nobody saw was framed without the photo beside it."""
+    drawn = draw("nl-id-2014-front", seed=4, px_per_mm=12)
+    photo = max(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    right = photo.bounds[2] + 10
+    high, wide = drawn.pixels.shape[:2]
+    place = document(Quad.rect(right, 0, wide - right, high), located, 0.9)
+    scene = Scene(Page(drawn.pixels), 0, place, rectify(drawn.pixels, place), ())
+    covers = [one.quad for one in strays(scene.page, [scene], [], engines)]
+    hidden = max(cover.overlap(photo) if photo.contains(cover.centre) else 0.0 for cover in covers)
+    whole = max(cover.area for cover in covers if photo.contains(cover.centre)) / photo.area
+    assert hidden > 0.9
+    assert whole > least
+
+
 def test_what_is_seen_beyond_the_pictures_rim_is_nothing() -> None:
     """A cut document's view goes on where the picture has nothing to show."""
     cut = beside(np.full((300, 400, 3), 230, np.uint8), Quad.rect(0, -300, 400, 600), 600)
