@@ -57,9 +57,9 @@ class Excuse:
         if run in self.watermark or (sight is not None and self.read_better(run, sight)):
             return True
         if sight is None:
-            return any(run in bsn.digits(value.clear) for _, value in self.sheet.legible)
+            return any(run in _digits(value) for _, value in self.sheet.legible)
         here = [
-            (sight.sees(quad)[0], bsn.digits(value.clear))
+            (sight.sees(quad)[0], _digits(value))
             for quad, value in self.sheet.legible
             if quad.overlap(sight.quad) > 0.3
         ]
@@ -160,6 +160,11 @@ def _run_in(
                 if true >= max(LEAST_RUN - 1, len(run) / 2) and not excused(run):
                     return cells[0][2], cells[-1][2] + 1
     return None
+
+
+def _digits(value: Secret) -> str:
+    """What a legible line shows without separators, letters that look like digits as those."""
+    return bsn.digits(value.clear.translate(_LOOK_ALIKE))
 
 
 def _rows(text: str) -> Iterator[list[tuple[str, bool, int]]]:

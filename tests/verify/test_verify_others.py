@@ -115,6 +115,19 @@ def test_a_zones_line_with_two_signs_won_is_no_number(
     assert codes([line], sheet) == found
 
 
+@pytest.mark.parametrize(
+    ("before", "found"), [("JHYXAS678", []), ("JHYXAK123", ["number-visible"])]
+)
+def test_a_document_number_with_a_letter_like_a_digit_is_no_run(
+    before: str, found: list[str]
+) -> None:
+    """S678 is 5678 to a search that forgives a misread digit; the line itself was read before."""
+    box, spots = Quad.rect(40, 40, 160, 24), tuple((48.0 + 16 * at, 52.0) for at in range(9))
+    line = Sight("JHYXAS678", box, spots, 1.0)
+    sheet = SheetExpectation(legible=((box, Secret(before)),))
+    assert codes([line], sheet, BSN) == found
+
+
 def test_another_place_excuses_nothing() -> None:
     low, high = both_ways("81234948", 0.8, "8468434128", 0.99)
     away = Sight(high.text, Quad.rect(40, 400, 200, 24), high.spots, high.score)
