@@ -77,7 +77,8 @@ class PortraitReader:
             copies = _likely(ghosts(main, scene, known, engines), main, len(known), scene)
             faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
         doubts = []
-        if _is_cut_off([face for face, _ in faces], scene):
+        seen = [face for face, reason in faces if reason.startswith("face")]
+        if lacks_portrait(seen, scene):
             doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
         return Reading(
             tuple(
@@ -113,18 +114,20 @@ def _likely(
     return [one for one in copies if one[1] != "same-photo-likely" or stands(one[0])]
 
 
-def _is_cut_off(faces: Sequence[Face], scene: Scene) -> bool:
-    """Whether a passport's page is cut by the picture's rim and its portrait was not seen.
+def lacks_portrait(faces: Sequence[Face], scene: Scene) -> bool:
+    """Whether a passport's page shows faces and none of them is its portrait's.
 
-    It stands left above the zone (ICAO 9303-4); of a cut one a part without the face may show.
+    That stands left above the zone (ICAO 9303-4); a face further right is a ghost's.  Of a page cut
+    by the picture's rim a part without any face may show.
     """
     known = scene.document.located is Located.OUTLINE
-    if not known or not any(zone.mrz.format is MrzFormat.TD3 for zone in scene.zones):
+    pages = [zone for zone in scene.zones if zone.mrz.format is MrzFormat.TD3]
+    if not known or not pages:
         return False
+    middle = max(pages[0].lines, key=lambda line: line.view.width).view.centre[0]
     corners = scene.document.quad.padded(-CUT * scene.document.quad.height).points
-    inside = all(map(_picture(scene).contains, corners))
-    middle = scene.view.shape[1] / 2
-    return not inside and all(face.quad.centre[0] > middle for face in faces)
+    cut = not all(map(_picture(scene).contains, corners))
+    return (cut or bool(faces)) and all(face.quad.centre[0] > middle for face in faces)
 
 
 def on_page(face: Face, scene: Scene) -> bool:

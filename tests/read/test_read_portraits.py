@@ -227,3 +227,25 @@ def test_a_portrait_under_a_block_of_text_is_its_cards_own(
     strays(card.page, [card, block], [], engines)
     assert card in sought
     assert (block in sought) is not edges
+
+
+@pytest.mark.parametrize(
+    ("places", "lacks"),
+    [
+        (((80, 120),), False),
+        (((560, 160),), True),  # a copier made the portrait black: the ghost alone is seen
+        (((80, 120), (560, 160)), False),
+        ((), False),  # which is another doubt's
+    ],
+)
+def test_a_passport_page_on_which_only_a_ghost_is_seen_is_doubtful(
+    places: tuple[tuple[int, int], ...], lacks: bool
+) -> None:
+    rows = ("P<NLDJANSEN<<ANNA<<<<<<<<<<<<<<<<<<<<<<<<<<<",
+            "SPECI20142NLD6503101F2403096999999990<<<<<84")  # fmt: skip
+    lines = tuple(_line(text, 40, 440 + 40 * i, 780) for i, text in enumerate(rows))
+    mrz = parse(list(rows))
+    assert mrz is not None
+    faces = [Face(Quad.rect(x, y, 90, 120), 0.9, ()) for x, y in places]
+    assert portraits.lacks_portrait(faces, _scene_with(lines, (Zone(mrz, lines),))) is lacks
+    assert not portraits.lacks_portrait(faces, _scene_with(lines))
