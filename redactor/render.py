@@ -21,7 +21,8 @@ MM_PER_INCH = 25.4
 SHEET_PIXELS = 3_000_000
 """Of a straightened document: 640 dpi for a card, 420 dpi for a passport page."""
 TOUCHED = 0.08
-"""Overlap with a cover from which a line counts as covered and need not be legible."""
+"""Overlap with a cover from which a line counts as covered and need not be legible, and with
+another document from which one does not lie apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,29 +100,25 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
         SheetExpectation(
             tuple(covers),
             legible=tuple(legible),
-            abroad=(edge,) if _all_abroad(conclusion) else _abroad(conclusion, to_sheet),
+            abroad=_abroad(conclusion, to_sheet, edge),
         ),
         plan.turn % 4,
     )
 
 
-def _all_abroad(conclusion: Conclusion) -> bool:
-    """Whether no document of a page can show a number to hide, because of its country."""
-    return bool(conclusion.documents) and not may_show_number(conclusion.country)
+def _abroad(conclusion: Conclusion, to_sheet: Transform, sheet: Quad) -> tuple[Quad, ...]:
+    """Where nothing can show a number to hide because of its country, in px of the sheet.
 
-
-def _abroad(conclusion: Conclusion, to_sheet: Transform) -> tuple[Quad, ...]:
-    """Where documents lie, in px of the sheet, that can show no number because of their country.
-
-    Other documents lie elsewhere: one whose outline holds a part of another's is left out.
+    All of the sheet where no document of it can; else those that lie apart from all others.
     """
+    if conclusion.documents and not may_show_number(conclusion.country):
+        return (sheet,)
     pairs = list(zip(conclusion.documents, conclusion.countries, strict=True))
     own = [document.quad for document, country in pairs if may_show_number(country)]
     return tuple(
         to_sheet.quad(document.quad)
         for document, country in pairs
-        if not may_show_number(country)
-        and all(max(document.quad.overlap(q), q.overlap(document.quad)) < TOUCHED for q in own)
+        if not may_show_number(country) and all(document.quad.overlap(q) < TOUCHED for q in own)
     )
 
 

@@ -99,7 +99,7 @@ class _Pattern:
         height, width = pictures[0].shape
         self.pictures = pictures
         self.face = face
-        self._levels: dict[tuple[int, int], Level] = {}
+        self._levels: dict[int, Level] = {}
         self.box: Box = (
             max(0.0, left - GROWTH[0] * wide),
             max(0.0, top - GROWTH[1] * high),
@@ -111,22 +111,22 @@ class _Pattern:
         """The factor that makes the compared part ``across`` px wide."""
         return across / max(self.box[2] - self.box[0], 1.0)
 
-    def level(self, index: int, across: int) -> Level:
-        """The compared part of one picture, ``across`` px wide, contrast made equal."""
-        if (index, across) not in self._levels:
-            self._levels[index, across] = self._level(index, across)
-        return self._levels[index, across]
+    def level(self, across: int) -> Level:
+        """The compared part in lightness, ``across`` px wide, contrast made equal."""
+        if across not in self._levels:
+            self._levels[across] = self._level(across)
+        return self._levels[across]
 
-    def _level(self, index: int, across: int) -> Level:
+    def _level(self, across: int) -> Level:
         factor = self.scale(across)
-        whole = levelled(scaled(self.pictures[index], factor), across)
+        whole = levelled(scaled(self.pictures[0], factor), across)
         x, y = round(self.box[0] * factor), round(self.box[1] * factor)
         return whole[y : y + round((self.box[3] - self.box[1]) * factor), x : x + across]
 
     @property
     def tells(self) -> bool:
         """Whether there is anything to compare: enough of a picture, and not an even one."""
-        part = self.level(0, ACROSS)
+        part = self.level(ACROSS)
         whole = part.shape[1] == ACROSS and part.shape[0] >= ACROSS // 2
         return whole and float(np.square(part).mean()) > FLAT
 
@@ -231,7 +231,7 @@ def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: floa
 
 def _search(pattern: _Pattern, grey: Grey, own: Box | None) -> Iterator[_Match]:
     """The best places of each size; ``own``: the portrait's own place, which is none."""
-    wanted = pattern.level(0, ACROSS)
+    wanted = pattern.level(ACROSS)
     high, wide = wanted.shape
     halves = halved(grey, pattern.scale(ACROSS) / SIZES[-1])
     for size in SIZES:
@@ -271,7 +271,7 @@ def _closer(pattern: _Pattern, there: tuple[Grey, ...], match: _Match) -> _Match
     left, top, right, bottom = match.box
     margin_x, margin_y = 0.6 * (right - left), 0.6 * (bottom - top)
     x0, y0 = max(0, int(left - margin_x)), max(0, int(top - margin_y))
-    wanted = pattern.level(0, FINE_ACROSS)
+    wanted = pattern.level(FINE_ACROSS)
     high, wide = wanted.shape
     for grey in there:
         part = grey[y0 : int(bottom + margin_y), x0 : int(right + margin_x)]

@@ -8,13 +8,10 @@ from redactor.documents.bsn import candidates
 from redactor.engines import Engines
 from redactor.engines.codes import Code
 from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
-from redactor.read.scene import Reading, Scene
+from redactor.read.scene import Reading, Scene, is_text
 
 LEAST = 0.045
 """Least side of a code over the view's height; smaller finds are security print."""
-CRISP, WORD, LINES = 0.95, 3, 3
-"""Score of a line that reads perfectly, its letters and digits at least, and how many of such make
-a place text."""
 MATRIX = frozenset(
     {
         "QRCode",
@@ -50,7 +47,7 @@ class CodeReader:
         if code.text is None:
             if min(quad.width, quad.height) < LEAST * height or not modular(scene.view, quad):
                 return None
-            if is_text(quad, scene):
+            if is_text(quad, scene.lines):  # nothing reads in a code
                 return None
             why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
         else:
@@ -67,18 +64,6 @@ class CodeReader:
             code.text,
             scene.index,
         )
-
-
-def is_text(quad: Quad, scene: Scene) -> bool:
-    """Whether lines that read perfectly stand where a code was located: nothing reads in a code."""
-    inside = [
-        line
-        for line in scene.lines
-        if line.score >= CRISP
-        and sum(char.isalnum() for char in line.text) >= WORD
-        and quad.contains(line.view.centre)
-    ]
-    return len(inside) >= LINES
 
 
 def number_in(text: Secret) -> str | None:

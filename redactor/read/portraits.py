@@ -15,7 +15,7 @@ from redactor.read.coarse import grained, negatives
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
-from redactor.read.scene import Line, Reading, Scene
+from redactor.read.scene import WORDS, Line, Reading, Scene, is_text
 from redactor.read.tilted import lean, righted
 
 LOOK_PAGE_PX = 2000
@@ -38,10 +38,6 @@ it from which it is hair or clothes of the portrait itself."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
-CRISP, FIELDS = 0.95, 3
-"""Score of lines that read perfectly, and how many of them in a doubtful face make it none."""
-WORDS = 3
-"""Letters and digits from which a line is text."""
 HARDLY, ALIKE = 2.2, 1.4
 """How much higher than text a find is no more than letters of it, and than a sign or two."""
 WORD, SIGN = 0.6, 0.9
@@ -301,14 +297,7 @@ def is_print(face: Face, scene: Scene) -> bool:
         return True
     if face.score >= CLEAR:
         return False
-    crisp = [
-        line
-        for line in scene.lines
-        if line.score >= CRISP and face.quad.contains(line.view.centre) and _letters(line) >= WORDS
-    ]
-    if len(crisp) >= FIELDS:
-        return True
-    return _is_letter(face.quad, scene)
+    return is_text(face.quad, scene.lines) or _is_letter(face.quad, scene)
 
 
 def _is_letter(quad: Quad, scene: Scene) -> bool:

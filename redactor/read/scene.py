@@ -18,6 +18,11 @@ DETECT_PX = 1100
 """Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
 
 
+CRISP, WORDS, FIELDS = 0.95, 3, 3
+"""Score of a line that reads perfectly, its letters and digits from which it is text, and how many
+such lines in a place make that text as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text: ``view`` and ``page`` are its quad in the two frames, reading order.
@@ -66,6 +71,18 @@ class Scene:
     def texts(self) -> tuple[str, ...]:
         """All lines' texts, top to bottom."""
         return tuple(line.text for line in self.lines)
+
+
+def is_text(quad: Quad, lines: Sequence[Line]) -> bool:
+    """Whether several lines that read perfectly have their middles in a place, in view px."""
+    inside = [
+        line
+        for line in lines
+        if line.score >= CRISP
+        and sum(char.isalnum() for char in line.text) >= WORDS
+        and quad.contains(line.view.centre)
+    ]
+    return len(inside) >= FIELDS
 
 
 @dataclass(frozen=True, slots=True)

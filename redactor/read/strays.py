@@ -13,6 +13,7 @@ from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX
+from redactor.read.photo import LEAST
 from redactor.read.portraits import CLEAR, STRONG, findings, ghosts, look, main_face
 from redactor.read.scene import Scene
 from redactor.views import ID1, document, rectify
@@ -26,8 +27,8 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
-PERSON, PHOTO = (0.3, 0.35), (0.62, 0.62)
-"""Growth from a face to a person's head, and to a printed photo, over its width and height."""
+PERSON = (0.3, 0.35)
+"""Growth from a face to a person's head, over its width and height."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -139,7 +140,7 @@ def _person(face: Face, documents: Sequence[Document]) -> Finding:
         dist(face.quad.centre, place.quad.centre) < max(place.quad.width, place.quad.height)
         for place in guessed
     )
-    along, across = PHOTO if printed else PERSON
+    along, across = LEAST[:2] if printed else PERSON
     quad = face.quad.padded(along * face.quad.width, across * face.quad.height)
     why = (Reason("face"), Reason("outside-document"))
     return Finding(Kind.PORTRAIT, quad, face.score, why, "portrait")

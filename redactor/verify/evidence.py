@@ -54,7 +54,7 @@ class Excuse:
         """Whether a run of a known number is another field's; None: a line of unknown place."""
         if len(run) == bsn.LENGTH or (len(run) > COINCIDENCE and len(set(run)) > 2):
             return False
-        if run in self.watermark or (sight is not None and self.read_better(run, sight)):
+        if run in self.watermark or (sight is not None and self._read_better(run, sight)):
             return True
         if sight is None:
             return any(run in _digits(value) for _, value in self.sheet.legible)
@@ -65,13 +65,9 @@ class Excuse:
         ]
         # fields of one row, such as two dates, are read as one line now and then
         row = "".join(digits for _, digits in sorted(here))
-        return (
-            run in row
-            or any(run in digits for _, digits in here)
-            or run in bsn.digits(head_of(sight.text))
-        )
+        return run in row or run in bsn.digits(head_of(sight.text))
 
-    def read_better(self, run: str, sight: Sight) -> bool:
+    def _read_better(self, run: str, sight: Sight) -> bool:
         """Whether another reading of the same box, the other way up, is far surer and has none."""
         return any(
             other is not sight
@@ -81,14 +77,23 @@ class Excuse:
             for other in self.sights
         )
 
-    def stands_otherwise(self, sight: Sight, place: Quad) -> bool:
+    def explains(self, number: str, sight: Sight, place: Quad) -> bool:
+        """Whether nine digits that nobody knows are something else that was read at their place."""
+        return (
+            self._knows(number)
+            or self._read_better(number, sight)
+            or self._stands_otherwise(sight, place)
+            or self._is_of_a_zone(number, place)
+        )
+
+    def _stands_otherwise(self, sight: Sight, place: Quad) -> bool:
         """Whether what is read here upside down, and not too well, read well the other way up."""
         return sight.score < CRISP and any(
             quad.shared(place) > SAME and cos(quad.angle - sight.quad.angle) < -LEVEL
             for quad, _ in self.sheet.legible
         )
 
-    def is_of_a_zone(self, number: str, place: Quad) -> bool:
+    def _is_of_a_zone(self, number: str, place: Quad) -> bool:
         """Whether digits on a zone's legible line are that one's, two misread or won at an end."""
         most = len(number) - 2
         parts = [number[start : start + most] for start in range(3)]
@@ -99,7 +104,7 @@ class Excuse:
             for quad, value in self.sheet.legible
         )
 
-    def knows(self, number: str) -> bool:
+    def _knows(self, number: str) -> bool:
         """Whether nine digits stood in a legible line before, or stand in the watermark."""
         return number in self.watermark or any(
             number in bsn.digits(value.clear) for _, value in self.sheet.legible
@@ -200,15 +205,14 @@ def _unknown_numbers(sights: Sequence[Sight], excuse: Excuse, reader: str) -> It
             continue
         for candidate in bsn.candidates(sight.text):
             firm = not candidate.weak and not (candidate.repaired and _letters(sight, candidate))
-            if not firm or _is_others(sight, candidate, sights):
+            if not firm or not bsn.is_real(candidate.digits):
                 continue
             place = sight.part(candidate.start, candidate.end)
-            if excuse.read_better(candidate.digits, sight) or excuse.stands_otherwise(sight, place):
-                continue
-            if excuse.is_of_a_zone(candidate.digits, place):
-                continue
-            known = excuse.knows(candidate.digits) or _is_documents(candidate.digits, sights)
-            if bsn.is_real(candidate.digits) and not known:
+            if not (
+                _is_others(sight, candidate, sights)
+                or excuse.explains(candidate.digits, sight, place)
+                or _is_documents(candidate.digits, sights)
+            ):
                 yield Doubt("number-visible", reader, place)
 
 

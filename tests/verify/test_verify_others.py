@@ -158,12 +158,12 @@ def test_a_number_with_words_before_it_is_not_the_captions_above(
         ("8004060N2812345NLD<<<<<<<<<<<", []),  # an M read as an N
         ("8004060N2812345NLD<<<6782<<<<", ["number-visible"]),
         ("NLD8004060N281234", []),  # the expiry's check digit lost beside the cover
-        ("NLD8004060N281234<56782", ["number-visible"]),
+        ("NLD8004060N281234<56782", ["number-visible", "number-visible"]),
         ("<<<<12345<<<<<<<", ["number-visible"]),
     ],
 )
 def test_dates_of_a_zone_cut_in_two_are_no_number(tools: Any, line: str, found: list[str]) -> None:
-    assert sorted(set(codes([of_line(tools.line(line, y=20))], BLANK, BSN))) == found
+    assert codes([of_line(tools.line(line, y=20))], BLANK, BSN) == found
 
 
 def test_noise_is_no_zone(tools: Any) -> None:
