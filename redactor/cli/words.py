@@ -65,8 +65,8 @@ def line(code: str, lang: str, /, **parameters: str | int) -> str:
 def stage(name: str, page: int, pages: int | None, lang: str) -> str:
     """What is being done, for the moving line; ``page`` counts from 0."""
     doing = _pick(STAGES[name], lang) if name in STAGES else name
-    if pages == 1:
-        return doing
+    if pages == 1 or (pages is None and name == "intake"):
+        return doing  # whether there is such a page shows only when it was opened
     code = "stage" if pages is None else "stage-of"
     return line(code, lang, stage=doing, page=page + 1, pages=pages or 0)
 

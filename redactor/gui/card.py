@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QSizePolicy,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from redactor.decide import Profile, load_profiles
 from redactor.gui import icons, words
 from redactor.gui.i18n import locale_of, translate
+from redactor.gui.line import Line
 from redactor.gui.session import Choices
 from redactor.gui.settings import BY_KEY
 from redactor.gui.theme import Colours
@@ -57,8 +57,8 @@ class Card(QFrame):
         self.rule = QPushButton(self)
         self.rule.setProperty("role", "link")
         self.watermark = QCheckBox(self)
-        self.recipient = QLineEdit(self)
-        self.purpose = QLineEdit(self)
+        self.recipient = Line(self)
+        self.purpose = Line(self)
         self.date = QDateEdit(self)
         self.date.setCalendarPopup(True)
         self.format = QComboBox(self)

@@ -144,8 +144,9 @@ class Deeds:
 
     def accept(self) -> None:
         work = self._shell.work
-        if work is not None and work.desk.current is not None and not work.desk.accept():
-            self._shell.say(translate("deeds", "Answer the questions first."))
+        case = None if work is None else work.desk.current
+        if work is not None and case is not None and not work.desk.accept():
+            self._shell.say(_not_accepted(case))
 
     def remove(self) -> None:
         self._on_case(lambda work, case: work.desk.remove(case.key))
@@ -298,3 +299,10 @@ def _reveal(file: Path) -> None:
         QProcess.startDetached("explorer", [f"/select,{file}"])
     else:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+
+def _not_accepted(case: Case) -> str:
+    """Why a copy that can be worked on cannot be accepted as it is."""
+    if case.state is State.HELD:
+        return translate("deeds", "It is held back: change the covers and save it again.")
+    return translate("deeds", "Answer the questions first.")

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QTableWidget,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from redactor.gui.actions import ACTIONS, HELD_KEYS, Actions, plain
 from redactor.gui.i18n import translate
+from redactor.gui.line import Line
 from redactor.gui.settings import SETTINGS, Setting, Store, Value
 from redactor.gui.touch import by_finger
 
@@ -101,7 +101,7 @@ class SettingsDialog(QDialog):
             box.toggled.connect(lambda on: self._store.set(setting.key, on))
             return box
         if setting.kind == "text":
-            line = QLineEdit(self._store.text(setting.key), self)
+            line = Line(self._store.text(setting.key), self)
             line.setPlaceholderText(translate("settings", "Empty: COPY – only for …"))
             line.textChanged.connect(lambda text: self._store.set(setting.key, text))
             return line

@@ -218,7 +218,8 @@ def field(kind: str) -> str:
 def stage(name: str, page: int, pages: int | None) -> str:
     """What is being done, with the page where there are several."""
     doing = translate("words", STAGES[name]) if name in STAGES else name
-    if pages == 1 or (pages is None and page == 0):
+    sought = name == "intake"  # whether there is such a page shows only when it was opened
+    if pages == 1 or (pages is None and (page == 0 or sought)):
         return doing
     if pages is None:
         return translate("words", "{stage}, page {page}").format(stage=doing, page=page + 1)

@@ -273,6 +273,10 @@
         <translation>Er staat geen afbeelding of bestand op het klembord.</translation>
     </message>
     <message>
+        <source>It is held back: change the covers and save it again.</source>
+        <translation>Hij wordt tegengehouden: pas de vlakken aan en sla hem opnieuw op.</translation>
+    </message>
+    <message>
         <source>Answer the questions first.</source>
         <translation>Beantwoord eerst de vragen.</translation>
     </message>

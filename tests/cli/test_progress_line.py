@@ -81,6 +81,8 @@ def test_the_road_is_never_cancelled_by_it():
         ("read", 0, None, "en", "reading, page 1"),
         ("read", 4, 9, "nl", "lezen, pagina 5 van 9"),
         ("ponder", 0, 1, "en", "ponder"),
+        ("intake", 1, None, "en", "opening"),
+        ("intake", 1, 3, "en", "opening, page 2 of 3"),
     ],
 )
 def test_stages_in_words(name, page, pages, lang, said):

@@ -211,6 +211,25 @@ def test_no_two_underlined_letters_clash(bench, lang):
         assert sorted(found) == sorted(set(found)), title
 
 
+def test_a_line_has_the_focus_before_its_text_is_marked(bench):
+    """The other way round Orca, told of a caret, says nothing of the field."""
+    bench.bring("a.jpg")
+    bench.is_in(State.READY)
+    card = bench.work.card
+    card.recipient.setText("Energie BV")
+    card.watermark.setFocus()
+    heard = []
+    card.recipient.selectionChanged.connect(lambda: heard.append("marked"))
+    focused = QApplication.instance().focusChanged
+    focused.connect(lambda _old, new: heard.append("focus") if new is card.recipient else None)
+    QTest.keyClick(card.watermark, Qt.Key.Key_Tab)
+    bench.until(lambda: "marked" in heard)
+    assert heard[0] == "focus"
+    assert card.recipient.selectedText() == "Energie BV"
+    QTest.keyClicks(card.recipient, "Bank")
+    assert card.recipient.text() == "Bank"
+
+
 def test_dialogs_close_with_escape(bench):
     for name in ("settings", "shortcuts"):
         bench.do(name)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from redactor.errors import EngineError
+from redactor.gui import words
 from redactor.gui.app import make_window
 from redactor.gui.crash import Catcher, report
 from redactor.gui.session import State
@@ -29,6 +30,19 @@ def test_progress_with_cancel_shows_after_half_a_second(bench):
     bench.work.notice.buttons[0].click()
     bench.is_in(State.CANCELLED)
     assert not bench.work.notice.message.busy
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "pages", "said"),
+    [
+        ("read", 0, None, "Reading"),
+        ("read", 1, None, "Reading, page 2"),
+        ("verify", 1, 3, "Checking the copy, page 2 of 3"),
+        ("intake", 1, None, "Opening"),
+    ],
+)
+def test_a_page_is_named_only_where_there_is_one(bench, name, page, pages, said):
+    assert words.stage(name, page, pages) == said
 
 
 def test_closing_in_the_middle_of_work_is_safe(bench):

@@ -61,6 +61,17 @@ def test_a_copy_with_questions_is_not_accepted(bench):
     assert "questions" in bench.window.statusBar().currentMessage()
 
 
+def test_a_copy_that_is_held_back_is_not_accepted_and_no_questions_are_asked_for(bench):
+    bench.bring("a.jpg", "b.jpg")
+    bench.settled()
+    bench.desk.set_state(bench.case, State.HELD)
+    bench.do("accept")
+    assert bench.desk.place() == 0
+    said = bench.window.statusBar().currentMessage()
+    assert "held back" in said
+    assert "questions" not in said
+
+
 def test_nothing_accepted_is_said(bench):
     bench.bring("a.jpg")
     bench.is_in(State.READY)
