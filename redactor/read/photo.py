@@ -18,6 +18,7 @@ from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
 from redactor.read.notches import gives_way
 from redactor.read.scene import Line
+from redactor.read.windows import window
 
 LEAST = (0.62, 0.62, 0.62, 0.60)
 """Growth left, above, right, below that a photo always has, in face widths and heights: nineteen
@@ -51,11 +52,13 @@ def photo_box(
     lines: Sequence[Line],
     *,
     ghost: bool = False,
+    second: bool = False,
     beyond: bool = False,
 ) -> tuple[Quad, bool]:
     """The photo's rectangle in view px, and whether its own straight edges were seen.
 
-    ``ghost``: it is a second picture of the holder, over which text may run.  ``beyond``: the view
+    ``ghost``: it is a small picture of the holder, over which text may run.  ``second``: it is not
+    the document's main one, and may stand in a window.  ``beyond``: the view
     ends where nothing ends, so that the photo may reach out of it.
     """
     inner = _grown(face, COPY_LEAST if ghost else LEAST)
@@ -65,6 +68,9 @@ def photo_box(
         base if edge is None else min(edge, base) if side < 2 else max(edge, base)
         for side, (edge, base) in enumerate(zip(edges, inner, strict=True))
     )
+    pane = window(view, _grown(face, COPY_CORE)) if second else None
+    if pane is not None:
+        box = (*map(min, box[:2], pane[:2]), *map(max, box[2:], pane[2:]))
     left, top, right, bottom = _clear_of_text(
         (box[0], box[1], box[2], box[3]), _grown(face, COPY_CORE if ghost else CORE), lines
     )

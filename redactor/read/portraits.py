@@ -153,7 +153,7 @@ def findings(
     framed = scene.document.located is Located.PAGE
     over = printed_over(face, scene.lines, ghost=ghost)
     beside = [line for line in scene.lines if line not in over]
-    box, edges = photo_box(scene.view, face, beside, ghost=ghost, beyond=framed)
+    box, edges = photo_box(scene.view, face, beside, ghost=ghost, second=second, beyond=framed)
     sure = face.score
     if reason == "same-photo-likely":
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
