@@ -37,6 +37,10 @@ CLOSER, CLOSE_LINES = 6, 3
 """Outlines that are looked into, and fewest lines that a document shows then."""
 APART = 0.8
 """Least distance of other text, over an outline's short side, from which it is far."""
+ROOMY = 9.0
+"""Short side of an outline without text, over the height of the other text, under which it is a
+panel: 54 mm of a card are a dozen lines of a letter, a chip, a flag or a hologram are five.
+"""
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
@@ -46,6 +50,9 @@ EXCELLENT = 0.93
 """Least mark of an outline that may have any proportions."""
 LIKE_A_DOCUMENT = 0.45
 """Least mark for proportions of the others: a strip or a panel of a card has none of a card's."""
+RIM, SQUARE = 0.012, 0.1
+"""How near the picture's border a side along it is, over the picture's long side, and the most, in
+rad, that a corner of an outline with two such sides is off a right angle."""
 MOST = 6
 """Most documents looked for on one page."""
 SHEET_TEXT = 0.0125
@@ -131,7 +138,8 @@ def _looked_into(
         quad = Quad.of(mark.corners)
         whole = mark.score >= UNCUT or len(lines) <= FEW
         if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
-            (blank and whole and _far_from_text(mark, lines)) or look(mark.corners) >= CLOSE_LINES
+            (blank and whole and _far_from_text(mark, lines) and _roomy(mark, lines))
+            or look(mark.corners) >= CLOSE_LINES
         ):
             chosen.append(mark)
     return tuple(chosen)
@@ -166,6 +174,18 @@ def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:
         i not in mark.lines and wide.contains(line.centre) and _level(line, quad)
         for i, line in enumerate(lines)
     )
+
+
+def _roomy(mark: Scored, lines: Sequence[Quad]) -> bool:
+    """Whether a document's print, of the size of the picture's other text, had room in an outline.
+
+    Noise is taken for a line or two, which say nothing of sizes.
+    """
+    if len(lines) <= FEW:
+        return True
+    quad = Quad.of(mark.corners)
+    high = float(np.median([min(line.width, line.height) for line in lines]))
+    return min(quad.width, quad.height) >= ROOMY * high
 
 
 def _level(line: Quad, quad: Quad) -> bool:
@@ -279,10 +299,28 @@ def _without_sheets(marked: list[Scored], lines: Sequence[Quad]) -> list[Scored]
 
 
 def _is_frame(corners: Corners, width: int, height: int) -> bool:
-    """Whether an outline is the picture's own border."""
+    """Whether an outline is the picture's own border, or leans on it without being square.
+
+    What lies with two sides along the border was cut out or lies in a scanner's corner, and is
+    seen straight from above: a third side aslant is no document's.
+    """
     border = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     gaps = [float(np.hypot(*(border - corner).T).min()) for corner in corners]
-    return max(gaps) < 0.02 * max(width, height)
+    if max(gaps) < 0.02 * max(width, height):
+        return True
+    near = RIM * max(width, height)
+    x, y = corners.T
+    at_rim = np.array([x < near, x > width - near, y < near, y > height - near])
+    sides = int((at_rim & np.roll(at_rim, -1, axis=1)).any(axis=0).sum())
+    return sides >= 2 and _off_square(corners) > SQUARE
+
+
+def _off_square(corners: Corners) -> float:
+    """Radians by which the worst of an outline's corners is off a right angle."""
+    along = np.roll(corners, -1, axis=0) - corners
+    angles = np.arctan2(along[:, 1], along[:, 0])
+    turns = (np.roll(angles, -1) - angles) % np.pi
+    return float(np.abs(turns - np.pi / 2).max())
 
 
 def _distinct(found: list[Corners]) -> list[Corners]:

@@ -137,3 +137,37 @@ def test_a_pale_back_beside_a_card_is_looked_into() -> None:
     assert len(found) == 2
     assert _worst(Quad.of(found[1].corners), back) < 0.02
     assert len(outlines(page, read, lambda corners: 0)) == 1
+
+
+PANEL = ((60, 40), (270, 172))
+ROWS = tuple(range(220, 560, 48))
+
+
+@pytest.mark.parametrize(("high", "panels"), [(26, 0), (20, 0), (9, 1)])
+def test_a_panel_as_high_as_a_few_lines_is_no_document(high: int, panels: int) -> None:
+    """A flag, a chip or a window; beside fine print the same outline has room for a card's."""
+    page = np.full((602, 960, 3), (215, 205, 210), np.uint8)
+    cv2.rectangle(page, *PANEL, (40, 60, 150), -1)
+    lines = tuple(Quad.rect(500, y, 16 * high, high) for y in ROWS)
+    found = outlines(page, lines, lambda _: 0)
+    assert len(found) == panels
+    assert outlines(page, lines, lambda _: 5)  # print that a closer look finds speaks for itself
+
+
+@pytest.mark.parametrize(
+    ("corners", "documents"),
+    [
+        (((3, 1), (796, 2), (933, 530), (3, 530)), 0),
+        (((26, 598), (957, 598), (957, 70), (150, 70)), 0),
+        (((3, 1), (840, 1), (840, 530), (3, 530)), 1),
+        (((60, 30), (800, 22), (900, 560), (70, 575)), 1),
+    ],
+)
+def test_what_lies_along_the_rim_is_square(
+    corners: tuple[tuple[int, int], ...], documents: int
+) -> None:
+    """Cut out or in a scanner's corner it is seen from above; in the middle it may lean away."""
+    page = np.full((602, 960, 3), (120, 112, 108), np.uint8)
+    cv2.fillConvexPoly(page, np.array(corners, np.int32), (225, 228, 222))
+    lines = tuple(Quad.rect(300, y, 300, 20) for y in range(110, 500, 44))
+    assert len(outlines(page, lines, lambda _: 0)) == documents
