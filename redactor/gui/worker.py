@@ -11,7 +11,10 @@ MEMORY = 4 << 30
 
 
 def start_worker() -> Workers:
-    """A worker that loads its engines at once, before the first document comes."""
-    workers = Workers(1, timeout=PATIENCE_S, memory=MEMORY)
+    """A worker that loads its engines at once, before the first document comes.
+
+    It stands back for the window, which must answer while every core reads.
+    """
+    workers = Workers(1, timeout=PATIENCE_S, memory=MEMORY, polite=True)
     workers.start()
     return workers

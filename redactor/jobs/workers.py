@@ -38,6 +38,8 @@ NEAR = 0.85
 GROWN = 700 << 20
 """Bytes beyond what it held after its first job with which a resting worker is started anew: large
 pages leave holes in a process's memory that later ones do not fill."""
+POLITE = 5
+"""Niceness of a worker before which the program that asks, and all others, go."""
 LAST = 1 << 60
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ class Workers:
     ``timeout``: seconds a job may take from one stage to the next (a page's slowest step; as many
     times that as there are pages where a stage is for all of them), None for no limit.
     ``memory``: bytes a worker and its helpers may use, None for no limit.
+    ``polite``: workers stand back for all other programs, a window that waits for them for one.
     ``factory``: what makes a worker's road, for tests.
     """
 
@@ -58,13 +61,15 @@ class Workers:
         *,
         timeout: float | None = None,
         memory: int | None = None,
+        polite: bool = False,
         factory: str = REAL,
     ) -> None:
         self._queue: PriorityQueue[tuple[int, int, Ticket[Any] | None]] = PriorityQueue()
         self._order = itertools.count()
         self._closing = threading.Event()
         self._keepers = [
-            _Keeper(self._queue, self._closing, timeout, memory, factory) for _ in range(count)
+            _Keeper(self._queue, self._closing, timeout, memory, polite, factory)
+            for _ in range(count)
         ]
         self._threads = [
             threading.Thread(target=keeper.run, name=f"worker-{number}", daemon=True)
@@ -132,12 +137,14 @@ class _Keeper:
         closing: threading.Event,
         timeout: float | None,
         memory: int | None,
+        polite: bool,
         factory: str,
     ) -> None:
         self._queue = queue
         self._closing = closing
         self._timeout = timeout
         self._memory = memory
+        self._polite = polite
         self._factory = factory
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
@@ -271,6 +278,8 @@ class _Keeper:
             process = context.Process(target=main, args=(theirs, self._factory), daemon=True)
             with _deaf():
                 process.start()
+            if self._polite:
+                _step_back(process.pid)
             theirs.close()
             self._process, self._pipe = process, ours
         since = time.monotonic()
@@ -313,6 +322,13 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _step_back(pid: int | None) -> None:
+    """Lets other programs go before a process and what it starts."""
+    with contextlib.suppress(psutil.Error):
+        lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else POLITE
+        psutil.Process(pid).nice(lower)
 
 
 def _say(pipe: Connection[Any, Any], message: object) -> None:

@@ -310,3 +310,14 @@ def test_engines_that_do_not_load_are_told_of_with_every_job(tmp_path: Path) -> 
         for _ in range(2):
             with pytest.raises(EngineError, match="doctor"):
                 workers.submit(OpenJob(named(tmp_path, "a.jpg"), SETTINGS)).result(60)
+
+
+@pytest.mark.skipif(psutil.WINDOWS, reason="priority classes there, no niceness")
+def test_a_polite_worker_stands_back_and_another_does_not(tmp_path: Path) -> None:
+    own = psutil.Process().nice()
+    for polite, wanted in ((True, min(own + 1, 19)), (False, own)):
+        with Workers(polite=polite, factory=FACTORY) as workers:
+            workers.submit(OpenJob(named(tmp_path, "card.jpg"), SETTINGS, long_side=60)).result(60)
+            (pid,) = workers.processes
+            assert psutil.Process(pid).nice() >= wanted
+            assert polite or psutil.Process(pid).nice() == own
