@@ -110,9 +110,10 @@ def _plane(lab: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.fl
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     places = np.stack([x, y, np.ones_like(x)], axis=2)
     chosen = rim
+    plane: NDArray[np.float32] = lab
     for _ in range(FITS):
         fit, *_ = np.linalg.lstsq(places[chosen], lab[chosen], rcond=None)
-        plane = (places @ fit).astype(np.float32)
+        plane = np.asarray(places @ fit, dtype=np.float32)
         away = np.linalg.norm(lab - plane, axis=2)
         chosen = ground & (away <= np.median(away[ground]))
     return plane
