@@ -39,7 +39,7 @@ GROWN = 700 << 20
 """Bytes beyond what it held after its first job with which a resting worker is started anew: large
 pages leave holes in a process's memory that later ones do not fill."""
 POLITE = 5
-"""Niceness of a worker before which the program that asks, and all others, go."""
+"""How much nicer a worker is before which the program that asks, and all others, go."""
 LAST = 1 << 60
 
 T = TypeVar("T")
@@ -327,8 +327,9 @@ def _deaf() -> Iterator[None]:
 def _step_back(pid: int | None) -> None:
     """Lets other programs go before a process and what it starts."""
     with contextlib.suppress(psutil.Error):
-        lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else POLITE
-        psutil.Process(pid).nice(lower)
+        process = psutil.Process(pid)
+        below = psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else process.nice() + POLITE
+        process.nice(below)
 
 
 def _say(pipe: Connection[Any, Any], message: object) -> None:

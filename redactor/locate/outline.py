@@ -39,8 +39,7 @@ APART = 0.8
 """Least distance of other text, over an outline's short side, from which it is far."""
 ROOMY = 9.0
 """Short side of an outline without text, over the height of the other text, under which it is a
-panel: 54 mm of a card are a dozen lines of a letter, a chip, a flag or a hologram are five.
-"""
+panel: 54 mm of a card are a dozen lines of a letter, a chip, a flag or a hologram are five."""
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
