@@ -143,10 +143,11 @@ class Deeds:
         self._desk(lambda work: work.show_result(on))
 
     def accept(self) -> None:
-        work = self._shell.work
-        case = None if work is None else work.desk.current
-        if work is not None and case is not None and not work.desk.accept():
-            self._shell.say(_not_accepted(case))
+        def do(work: WorkView, case: Case) -> None:
+            if not work.desk.accept():
+                self._shell.say(_not_accepted(case))
+
+        self._on_case(do)
 
     def remove(self) -> None:
         self._on_case(lambda work, case: work.desk.remove(case.key))

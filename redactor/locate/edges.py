@@ -185,6 +185,15 @@ def plausible(quad: Corners) -> bool:
     return bool(all_plausible(quad[None])[0])
 
 
+def skews(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far the corners of N×4×2 are from square, N×4: the cosines, without their sign."""
+    before = np.roll(quads, 1, axis=1) - quads
+    after = np.roll(quads, -1, axis=1) - quads
+    sides = np.hypot(after[..., 0], after[..., 1])
+    lengths = np.maximum(np.roll(sides, 1, axis=1) * sides, 1e-12)
+    return np.asarray(np.abs((before * after).sum(axis=2)) / lengths, dtype=np.float64)
+
+
 def all_plausible(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
     """``plausible`` for each of N×4×2."""
     before = np.roll(quads, 1, axis=1) - quads
@@ -192,8 +201,7 @@ def all_plausible(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
     turns = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
     convex = (turns > 0).all(axis=1) | (turns < 0).all(axis=1)
     sides = np.hypot(after[..., 0], after[..., 1])
-    lengths = np.maximum(np.roll(sides, 1, axis=1) * sides, 1e-12)
-    upright = (np.abs((before * after).sum(axis=2)) < SKEW * lengths).all(axis=1)
+    upright = (skews(quads) < SKEW).all(axis=1)
     over = np.roll(sides, -2, axis=1)
     even = (np.minimum(sides, over) > TAPER * np.maximum(sides, over)).all(axis=1)
     sliver = sides.min(axis=1) <= 0.2 * sides.max(axis=1)

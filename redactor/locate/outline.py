@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.locate.edges import Corners, candidates
+from redactor.locate.edges import Corners, candidates, skews
 from redactor.locate.refine import refined
 from redactor.locate.scoring import (
     Scored,
@@ -92,12 +93,7 @@ def _mended(
     floor: float,
 ) -> list[Corners]:
     """The nearly right outlines of a card with print, made faultless; none where that fails."""
-    height, width = small.shape[:2]
-    marked = [
-        score(corners, lines, *slopes, floor)
-        for corners in _distinct(every)
-        if not _is_frame(corners, width, height)
-    ]
+    marked = [score(corners, lines, *slopes, floor) for corners in _possible(every, small)]
     near = sorted((m for m in marked if m.score >= ACCEPT), key=lambda m: -m.score)[:NEARLY]
     moved = refined([m.corners for m in near if len(m.lines) >= PRINTED], *slopes, floor)
     return [c for c in moved if geometry_mark(c, *slopes, floor) >= FLAWLESS]
@@ -118,11 +114,10 @@ def _looked_into(
     ``blank``: whether those far from text count without any text of their own.
     At the small picture's scale a distant card's print is too fine to be seen as lines.
     """
-    height, width = small.shape[:2]
     marked = [
         score(corners, lines, *slopes, floor)
-        for corners in _distinct(found)
-        if not _is_frame(corners, width, height) and aspect_mark(corners) >= FLAWLESS
+        for corners in _possible(found, small)
+        if aspect_mark(corners) >= FLAWLESS
     ]
     marked = [
         m
@@ -202,12 +197,7 @@ def _chosen(
     least: float,
 ) -> tuple[Scored, ...]:
     """The believed ones of some candidates, best first; none where they are no documents."""
-    height, width = small.shape[:2]
-    marked = [
-        score(corners, lines, *slopes, floor)
-        for corners in _distinct(found)
-        if not _is_frame(corners, width, height)
-    ]
+    marked = [score(corners, lines, *slopes, floor) for corners in _possible(found, small)]
     marked = [
         m
         for m in marked
@@ -297,29 +287,34 @@ def _without_sheets(marked: list[Scored], lines: Sequence[Quad]) -> list[Scored]
     return kept
 
 
-def _is_frame(corners: Corners, width: int, height: int) -> bool:
-    """Whether an outline is the picture's own border, or leans on it without being square.
+def _possible(found: list[Corners], small: Pixels) -> list[Corners]:
+    """Distinct candidates less the picture's own border and what leans on it."""
+    high, wide = small.shape[:2]
+    return [
+        corners
+        for corners in _distinct(found)
+        if not (_is_frame(corners, wide, high) or _leans(corners, wide, high))
+    ]
 
-    What lies with two sides along the border was cut out or lies in a scanner's corner, and is
-    seen straight from above: a third side aslant is no document's.
-    """
+
+def _is_frame(corners: Corners, width: int, height: int) -> bool:
+    """Whether an outline is the picture's own border."""
     border = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     gaps = [float(np.hypot(*(border - corner).T).min()) for corner in corners]
-    if max(gaps) < 0.02 * max(width, height):
-        return True
+    return max(gaps) < 0.02 * max(width, height)
+
+
+def _leans(corners: Corners, width: int, height: int) -> bool:
+    """Whether an outline has two sides along the picture's border and is not square.
+
+    What lies so was cut out or lies in a scanner's corner, and is seen straight from above: a
+    third side aslant is no document's.
+    """
     near = RIM * max(width, height)
     x, y = corners.T
     at_rim = np.array([x < near, x > width - near, y < near, y > height - near])
     sides = int((at_rim & np.roll(at_rim, -1, axis=1)).any(axis=0).sum())
-    return sides >= 2 and _off_square(corners) > SQUARE
-
-
-def _off_square(corners: Corners) -> float:
-    """Radians by which the worst of an outline's corners is off a right angle."""
-    along = np.roll(corners, -1, axis=0) - corners
-    angles = np.arctan2(along[:, 1], along[:, 0])
-    turns = (np.roll(angles, -1) - angles) % np.pi
-    return float(np.abs(turns - np.pi / 2).max())
+    return sides >= 2 and float(skews(corners[None]).max()) > math.sin(SQUARE)
 
 
 def _distinct(found: list[Corners]) -> list[Corners]:

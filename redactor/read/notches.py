@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from redactor.model import Quad
-from redactor.read.scene import Line, Zone
+from redactor.read.scene import Box, Line, Zone
 
 PART = "photo-part"
 """Reason of all pieces of a ghost but the largest: they are no portrait more."""
@@ -31,9 +31,6 @@ MARGIN = 0.12
 SHORTEST = 3
 
 _LOOK_ALIKE = str.maketrans("OQDIZSGB", "00012568")
-
-Box = tuple[float, float, float, float]
-"""(left, top, right, bottom) in view px."""
 
 
 def repeated(lines: Sequence[Line], zones: Sequence[Zone]) -> tuple[Line, ...]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
 from redactor.read.notches import gives_way
-from redactor.read.scene import Line
+from redactor.read.scene import Box, Line
 from redactor.read.windows import window
 
 LEAST = (0.62, 0.62, 0.62, 0.60)
@@ -41,9 +41,6 @@ SLANT = 0.45
 """Rise of a line over its run from which it is no field's: those run along the document."""
 NOWHERE = ""
 SIDES = ("left", "top", "right", "bottom")
-
-Box = tuple[float, float, float, float]
-"""(left, top, right, bottom) in view px."""
 
 
 def photo_box(

@@ -17,7 +17,8 @@ from redactor.read.faces import Answers
 DETECT_PX = 1100
 """Long side at which lines are looked for on a view; captions of 1 mm are 14 px high there."""
 
-
+Box = tuple[float, float, float, float]
+"""(left, top, right, bottom) in view px."""
 CRISP, WORDS, FIELDS = 0.95, 3, 3
 """Score of a line that reads perfectly, its letters and digits from which it is text, and how many
 such lines in a place make that text as well."""
@@ -37,8 +38,8 @@ class Line:
     page: Quad
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """(left, top, right, bottom) in view px."""
+    def box(self) -> Box:
+        """The bounds of ``view``."""
         xs = [p[0] for p in self.view.points]
         ys = [p[1] for p in self.view.points]
         return min(xs), min(ys), max(xs), max(ys)

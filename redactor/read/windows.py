@@ -6,18 +6,14 @@ hair and shoulders.  It is told by its colour, which is another than the ground'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from redactor.model import Pixels
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Box = tuple[float, float, float, float]
-"""(left, top, right, bottom) in view px."""
+from redactor.read.scene import Box
 
 REACH = 1.0
 """How far beyond head and shoulders a window's rim is looked for, over their longer side."""
@@ -89,12 +85,11 @@ def _strange(patch: NDArray[Any], head: Sequence[int]) -> NDArray[np.uint8] | No
     apart = (lab - _plane(lab, ground)) * np.array((1, COLOUR, COLOUR), np.float32)
     away = np.linalg.norm(apart, axis=2)
     level = max(LEAST, ABOVE * float(np.median(away[ground])))
-    mask = (away > level).astype(np.uint8)
+    mask: NDArray[np.uint8] = np.asarray(away > level, dtype=np.uint8)
     for step, size in ((cv2.MORPH_CLOSE, GAP_PX), (cv2.MORPH_OPEN, STROKE_PX)):
         disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         mask = np.asarray(cv2.morphologyEx(mask, step, disc), dtype=np.uint8)
-    strange: NDArray[np.uint8] = mask
-    return strange
+    return mask
 
 
 def _plane(lab: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -109,13 +104,15 @@ def _plane(lab: NDArray[np.float32], ground: NDArray[np.bool_]) -> NDArray[np.fl
     rim[edge : high - edge, edge : wide - edge] = False
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     places = np.stack([x, y, np.ones_like(x)], axis=2)
-    chosen = rim
-    plane: NDArray[np.float32] = lab
-    for _ in range(FITS):
+
+    def fitted(chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
         fit, *_ = np.linalg.lstsq(places[chosen], lab[chosen], rcond=None)
-        plane = np.asarray(places @ fit, dtype=np.float32)
+        return np.asarray(places @ fit, dtype=np.float32)
+
+    plane = fitted(rim)
+    for _ in range(FITS - 1):
         away = np.linalg.norm(lab - plane, axis=2)
-        chosen = ground & (away <= np.median(away[ground]))
+        plane = fitted(ground & (away <= np.median(away[ground])))
     return plane
 
 
