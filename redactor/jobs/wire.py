@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from redactor.errors import RedactorError
@@ -63,12 +64,16 @@ def unpacked(data: bytes) -> Any:
 
 
 class _Plain(pickle.Pickler):
-    """Packs our errors as class, sentence and parameters, whatever a library has made of pickling.
+    """Packs our errors as class, sentence and parameters and our words as class and value, whatever
+    a library or a Python has made of pickling.
 
-    (Dask has exceptions carry their tracebacks, which the other side would refuse.)
+    (Dask has exceptions carry their tracebacks, and the first releases of Python 3.11, Debian 12's
+    among them, have enums look themselves up with ``getattr``; the other side would refuse both.)
     """
 
     def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
         if isinstance(value, RedactorError):
             return type(value), value.args, vars(value)
         return NotImplemented

@@ -45,6 +45,14 @@ def test_errors_cross_whatever_a_library_made_of_pickling(monkeypatch: pytest.Mo
     assert (type(error), error.parameters) == (TooLargeError, {"maximum": 3})
 
 
+def test_words_cross_whatever_a_python_made_of_pickling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11.0 to 3.11.3 have an enum look itself up with ``getattr``, which is refused."""
+    monkeypatch.setattr(
+        Kind, "__reduce_ex__", lambda kind, protocol: (getattr, (Kind, kind.name)), raising=False
+    )
+    assert unpacked(packed(Answer((Kind.BSN, Kind.PORTRAIT)))).value == (Kind.BSN, Kind.PORTRAIT)
+
+
 def test_plans_settings_pixels_and_errors_cross_whole() -> None:
     plan = Plan(
         "safe-copy", (), (Cover(Quad.rect(1, 2, 3, 4), Kind.BSN),), (Doubt("zone-not-read"),)
