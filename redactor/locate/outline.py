@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from redactor.locate.edges import Corners, candidates, skews
 from redactor.locate.refine import refined
 from redactor.locate.scoring import (
+    WITHIN,
     Scored,
     aspect_mark,
     geometry_mark,
@@ -32,6 +33,8 @@ UNCUT = 0.7
 """Least mark of a faultless outline without text: less means that it cuts some."""
 FEW = 2
 """Lines on a whole picture that say nothing: noise is taken for one or two."""
+NEARLY_AS_GOOD = 0.1
+"""By how much less an outline's mark may be that cuts nothing where the better one does."""
 NEARLY, PRINTED = 3, 5
 """Nearly right outlines that are mended, and fewest lines of print on one."""
 CLOSER, CLOSE_LINES = 6, 3
@@ -212,10 +215,29 @@ def _chosen(
         quad = Quad.of(mark.corners)
         if any(quad.overlap(Quad.of(other.corners)) > 0.25 for other in chosen):
             continue
-        chosen.append(mark)
+        chosen.append(_uncut(mark, marked))
         if len(chosen) == MOST:
             break
     return tuple(chosen) if _believable(chosen, lines) else ()
+
+
+def _uncut(mark: Scored, marked: Sequence[Scored]) -> Scored:
+    """An outline, or one nearly as good around it that goes through none of its lines.
+
+    A finger over a side hides it, and the next edge within is seen all the better.
+    """
+    if not mark.cut:
+        return mark
+    quad = Quad.of(mark.corners)
+    wider = (
+        m
+        for m in marked
+        if not m.cut
+        and m.lines >= mark.lines
+        and m.score >= mark.score - NEARLY_AS_GOOD
+        and quad.shared(Quad.of(m.corners)) > WITHIN
+    )
+    return max(wider, key=lambda m: m.score, default=mark)
 
 
 def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:

@@ -34,7 +34,8 @@ _ALONG = np.array((0.04, 0.15, 0.27, 0.38, 0.5, 0.62, 0.73, 0.85, 0.96))
 class Scored:
     """A candidate outline with its marks; ``lines``: indices of the text lines inside it.
 
-    ``over``: it lies on other print, whose lines come out from under its sides.
+    ``over``: it lies on other print, whose lines come out from under its sides.  ``cut``: px of
+    the lines that its sides go through.
     """
 
     corners: Corners
@@ -42,6 +43,7 @@ class Scored:
     support: float
     lines: frozenset[int]
     over: bool = False
+    cut: float = 0.0
 
 
 def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -159,7 +161,7 @@ def score(
     mark = 0.75 * _sides_mark(mean, weakest, aspect) + 0.25 * text
     if cut > 0.25 * (whole + 1e-6):
         mark *= 0.6
-    return Scored(corners, mark, mean, frozenset(inside), over)
+    return Scored(corners, mark, mean, frozenset(inside), over, cut)
 
 
 def _sides_mark(mean: float, weakest: float, aspect: float) -> float:

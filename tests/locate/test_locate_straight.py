@@ -171,3 +171,30 @@ def test_what_lies_along_the_rim_is_square(
     cv2.fillConvexPoly(page, np.array(corners, np.int32), (225, 228, 222))
     lines = tuple(Quad.rect(300, y, 300, 20) for y in range(110, 500, 44))
     assert len(outlines(page, lines, lambda _: 0)) == documents
+
+
+@pytest.mark.parametrize(
+    ("size", "inner", "finger", "begins", "left"),
+    [
+        ((760, 480), 50, (200, 380), 30, 100),
+        ((760, 480), 60, (210, 400), 35, 100),
+        ((600, 378), 50, (240, 360), 25, 100),
+        ((760, 480), 40, (200, 380), 200, 140),  # nothing stands between the two edges
+    ],
+)
+def test_a_finger_on_a_side_does_not_cut_lines_off(
+    size: tuple[int, int], inner: int, finger: tuple[int, int], begins: int, left: int
+) -> None:
+    """Under it the next edge within, a frame's, is seen all the better: lines go through that."""
+    wide, high = size
+    page = np.full((680, 960, 3), (60, 80, 64), np.uint8)
+    cv2.rectangle(page, (100, 90), (100 + wide, 90 + high), (222, 218, 224), -1)
+    cv2.rectangle(page, (100 + inner, 90), (100 + wide, 90 + high), (150, 150, 160), 2)
+    middle, half = sum(finger) // 2, (finger[1] - finger[0]) // 2
+    cv2.ellipse(page, (90, middle), (inner + 4, half), 0, 0, 360, (214, 176, 150), -1)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.0), np.uint8)
+    lines = [
+        Quad.rect(100 + (begins if row < 2 else 200), 120 + 44 * row, 260, 20) for row in range(8)
+    ]
+    (found,) = outlines(page, lines, lambda _: 0)
+    assert found.corners[:, 0].min() == pytest.approx(left, abs=6)
