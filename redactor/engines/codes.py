@@ -1,4 +1,5 @@
-"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV and by texture too."""
+"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV and by what a damaged
+code still shows, its finders and its modules, too."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from redactor.engines.finders import finder_areas
 from redactor.engines.levels import colourless
 from redactor.engines.modules import module_areas
 from redactor.errors import EngineError
@@ -44,6 +46,9 @@ The locator's time grows with each speck of fine print that a larger picture sho
 GRAINS = (1.2, 2.5)
 """px by which a copy's picture is smoothed: modules of grains are no modules to a reader."""
 
+FINDERS = "finders"
+"""Engine of a code whose finder patterns were seen."""
+
 SQUARE = frozenset({"QRCode", "QRCodeModel1", "QRCodeModel2", "DataMatrix", "Aztec", "AztecCode"})
 """Symbologies whose symbols are square; slivers of them are read into rows of print."""
 
@@ -59,7 +64,7 @@ class Code:
 
 
 class CodeEngine:
-    """The union of three locators: to cover a code its place is needed, not its text."""
+    """The union of four locators: to cover a code its place is needed, not its text."""
 
     def __init__(self) -> None:
         self._aruco: Any = None
@@ -69,8 +74,8 @@ class CodeEngine:
     ) -> tuple[Code, ...]:
         """Codes in ``pixels`` (H×W×3 uint8 RGB).
 
-        ``thorough``: also codes that cannot be decoded, by OpenCV's QR locator and by their
-        texture.  The former's finds on security print are false now and then: the caller weighs
+        ``thorough``: also codes that cannot be decoded, by OpenCV's QR locator, their finders and
+        their texture.  OpenCV's finds on security print are false now and then: the caller weighs
         them (``engine == "opencv"``).  ``px_per_mm``: of the document, where it is known; OpenCV
         then locates on no larger a picture than it needs.
         Raises EngineError where a reader fails.
@@ -136,8 +141,11 @@ def _repeats(code: Code, others: list[Code]) -> bool:
 
 
 def textured(pixels: Pixels) -> list[Code]:
-    """Codes known by their modules alone, which a thumb or a reflection made unreadable."""
-    return [Code(quad, "QRCode", None, "texture") for quad in module_areas(pixels)]
+    """Codes known by two finders or by their modules alone, which a thumb or a reflection made
+    unreadable."""
+    found = [Code(quad, "QRCode", None, FINDERS) for quad in finder_areas(pixels)]
+    modules = [Code(quad, "QRCode", None, "texture") for quad in module_areas(pixels)]
+    return found + [code for code in modules if not _repeats(code, found)]
 
 
 def _grey(pixels: Pixels) -> np.ndarray[Any, Any]:

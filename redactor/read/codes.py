@@ -6,7 +6,7 @@ import numpy as np
 
 from redactor.documents.bsn import candidates
 from redactor.engines import Engines
-from redactor.engines.codes import Code
+from redactor.engines.codes import FINDERS, Code
 from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
 from redactor.read.scene import Reading, Scene, is_text
 
@@ -45,7 +45,9 @@ class CodeReader:
         quad = code.quad
         height = scene.view.shape[0]
         if code.text is None:
-            if min(quad.width, quad.height) < LEAST * height or not modular(scene.view, quad):
+            if min(quad.width, quad.height) < LEAST * height:
+                return None
+            if code.engine != FINDERS and not modular(scene.view, quad):
                 return None
             if is_text(quad, scene.lines):  # nothing reads in a code
                 return None

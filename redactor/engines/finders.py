@@ -1,0 +1,205 @@
+"""A QR code known by two of its finder patterns: what lies between may be covered or glare.
+
+A finder is a black square of 3 modules in a white ring of one in a black ring of one (ISO/IEC
+18004 §6.3.3).  Three stand in the corners of a code, and two of them say where the code is: on
+their own side of the line between them, or with that line as its diagonal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.model import Pixels, Quad
+
+LONG_PX = 1100
+"""Long side the picture is looked at; a finder of a card's code is 60 px there."""
+MODULES, RING, HEART = 7, 5, 3
+"""Sides of a finder, its white ring and its black heart, in modules."""
+LEAST_PX = 2.0
+"""Smallest module, px."""
+OFF = 0.2
+"""How much of a side may be off, over the finder's."""
+SQUARE, FILLED = 0.8, 0.8
+ALIKE = 0.2
+"""By how much two finders of one code may differ in size, over the larger."""
+NEAREST, FARTHEST = 13.0, 60.0
+"""Modules between the middles of two finders along a side: 14 in the smallest code (21 modules)."""
+ASTRAY = math.radians(9)
+"""Most that the line between two finders may be off their sides or their diagonal."""
+SURROUND, DARKER = 0.2, 12
+"""Side of the surroundings that a pixel must be darker than to be black, over the picture's short
+side, and by how many levels."""
+EDGE = 3.0
+"""Modules of a code, and of the quiet zone around it, that tell its side of a line."""
+BUSY, CHANGES = 70, 6
+"""Percentile of the rows and columns that change, and how often: a part may be hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """One finder pattern: middle and side (px), and the direction of its sides (rad)."""
+
+    x: float
+    y: float
+    side: float
+    angle: float
+
+
+def finder_areas(pixels: Pixels) -> tuple[Quad, ...]:
+    """Square areas of H×W×3 uint8 RGB pixels between the finders of a code, in their px."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    scale = min(1.0, LONG_PX / max(grey.shape))
+    if scale < 1:
+        grey = np.asarray(
+            cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    black = _black(grey)
+    found: list[Quad] = []
+    for one, two in combinations(_finders(black), 2):
+        if any(_holds(quad, one) and _holds(quad, two) for quad in found):
+            continue
+        module = max(one.side, two.side) / MODULES
+        marked = [(_edged(black, quad, module), quad) for quad in _codes(one, two)]
+        best = max(marked, key=lambda pair: pair[0], default=(0.0, None))[1]
+        if best is not None and _busy(black, best) >= CHANGES:
+            found.append(best)
+    return tuple(Quad.of(quad.array() / scale) for quad in found)
+
+
+def _black(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """255 where a pixel is darker than its surroundings: light falls off over a card."""
+    import cv2
+
+    block = max(15, int(min(grey.shape) * SURROUND)) | 1
+    return np.asarray(
+        cv2.adaptiveThreshold(
+            grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER
+        ),
+        np.uint8,
+    )
+
+
+def _finders(black: NDArray[np.uint8]) -> list[Finder]:
+    """Black squares in white rings in black rings, of a finder's proportions."""
+    import cv2
+
+    contours, tree = cv2.findContours(black, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return []
+    parents: list[int] = np.asarray(tree).reshape(-1, 4)[:, 3].tolist()
+    nested = [
+        (parents[ring], ring, heart)
+        for heart, ring in enumerate(parents)
+        if ring >= 0 and parents[ring] >= 0
+    ]
+    found = (_finder(*(contours[one] for one in three)) for three in nested)
+    return [finder for finder in found if finder is not None]
+
+
+def _finder(outer: Any, ring: Any, heart: Any) -> Finder | None:
+    """The finder that three contours in one another are, or None.
+
+    Contours run through the black pixels at a border: half a pixel within or beyond it.
+    """
+    import cv2
+
+    if len(heart) < 4 or cv2.contourArea(outer) < (MODULES * LEAST_PX - 1) ** 2:
+        return None
+    sides = [math.sqrt(cv2.contourArea(contour)) for contour in (outer, ring, heart)]
+    side, white, black = sides[0] + 1, sides[1] - 1, sides[2] + 1
+    if max(abs(white / side - RING / MODULES), abs(black / side - HEART / MODULES)) > OFF:
+        return None
+    (x, y), (wide, high), degrees = cv2.minAreaRect(outer)
+    short, long = sorted((wide + 1, high + 1))
+    if short < SQUARE * long or side * side < FILLED * short * long:
+        return None
+    u, v = cv2.minAreaRect(heart)[0]
+    if math.hypot(u - x, v - y) > OFF * side:
+        return None
+    return Finder(float(x), float(y), side, math.radians(degrees) % (math.pi / 2))
+
+
+def _codes(one: Finder, two: Finder) -> Iterator[Quad]:
+    """The squares that a code with these two finders may fill."""
+    side = max(one.side, two.side)
+    if abs(one.side - two.side) > ALIKE * side:
+        return
+    x, y = two.x - one.x, two.y - one.y
+    apart = math.hypot(x, y)
+    turn = math.pi / 2
+    off = (math.atan2(y, x) - (one.angle if one.side >= two.side else two.angle)) % turn
+    module = side / MODULES
+    if min(off, turn - off) < ASTRAY and NEAREST * module < apart < FARTHEST * module:
+        yield from _beside(one, two, side / 2)
+    across = apart / math.sqrt(2)
+    if abs(off - turn / 2) < ASTRAY and NEAREST * module < across < FARTHEST * module:
+        yield _around(one, two, side / 2)
+
+
+def _beside(one: Finder, two: Finder, half: float) -> Iterator[Quad]:
+    """The squares on both sides of the line between two finders, which their first side has."""
+    for a, b in ((one, two), (two, one)):
+        first, along = np.array((a.x, a.y)), np.array((b.x - a.x, b.y - a.y))
+        length = float(np.hypot(*along))
+        unit = along / length
+        normal = np.array((-unit[1], unit[0]))  # clockwise on the picture
+        start = first - half * (unit + normal)
+        across, down = (length + 2 * half) * unit, (length + 2 * half) * normal
+        yield Quad.of(np.array((start, start + across, start + across + down, start + down)))
+
+
+def _around(one: Finder, two: Finder, half: float) -> Quad:
+    """The square in two opposite corners of which the finders stand."""
+    a, b = np.array((one.x, one.y)), np.array((two.x, two.y))
+    middle, ray = (a + b) / 2, (b - a) / 2
+    ray = ray * (1 + math.sqrt(2) * half / float(np.hypot(*ray)))
+    across = np.array((-ray[1], ray[0]))
+    return Quad.of(np.array((middle - ray, middle - across, middle + ray, middle + across)))
+
+
+def _holds(quad: Quad, finder: Finder) -> bool:
+    return quad.contains((finder.x, finder.y))
+
+
+def _flat(black: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
+    """A quad's pixels, its first side on top."""
+    import cv2
+
+    wide, high = max(24, round(quad.width)), max(4, round(quad.height))
+    flat = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float32)
+    turn = cv2.getPerspectiveTransform(quad.array().astype(np.float32), flat)
+    return np.asarray(cv2.warpPerspective(black, turn, (wide, high), flags=cv2.INTER_NEAREST))
+
+
+def _edged(black: NDArray[np.uint8], quad: Quad, module: float) -> float:
+    """By how much more changes under the finders along a square's first side than beyond it.
+
+    Around a code lies a quiet zone, within it there are modules.
+    """
+    corners = quad.array()
+    down = (corners[3] - corners[0]) / quad.height * module
+
+    def strip(top: float, bottom: float) -> float:
+        a, b = corners[0], corners[1]
+        band = Quad.of(
+            np.array((a + top * down, b + top * down, b + bottom * down, a + bottom * down))
+        )
+        return float(np.mean(np.count_nonzero(np.diff(_flat(black, band), axis=1), axis=1)))
+
+    return strip(MODULES + 1, MODULES + 1 + EDGE) - strip(-EDGE, -0.5)
+
+
+def _busy(black: NDArray[np.uint8], quad: Quad) -> float:
+    """How often the rows and columns of a square change, those that hardly do left out."""
+    patch = _flat(black, quad)
+    counts = [np.count_nonzero(np.diff(patch, axis=axis), axis=axis) for axis in (0, 1)]
+    return min(float(np.percentile(count, BUSY)) for count in counts)
