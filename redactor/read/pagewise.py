@@ -239,7 +239,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     for i in places:
         country = contexts[i].country
         models = [model for model in likely(ranked[i]) if model.country == country]
-        found += missing(seen.documents[i], models, settled, i)
+        found += missing(seen.documents[i], models, settled, i, seen.known[i].texts)
         conceivable = [model for model, _ in ranked[i] if model.country == country]
         doubts += unplaced(seen.documents[i], models, settled, i, conceivable)
         doubts += expected_doubts(

@@ -12,6 +12,7 @@ from math import hypot
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
 from redactor.read.notches import PART
+from redactor.read.scene import WORDS, Line
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -19,6 +20,8 @@ UNCAPTIONED = frozenset({Kind.SIGNATURE, Kind.CAN, Kind.HEIGHT, Kind.NATIONALITY
 """Fields that some models print without a caption; their measured place stands for them."""
 AROUND = 1.0
 """mm by which a portrait's place is widened: outlines are a millimetre off, cuttings too."""
+READ, BESIDE = 0.75, 0.7
+"""Score of a line that is text, and mm by which one beside a place may seem to begin in it."""
 MATCH = 0.3
 """Overlap from which a finding is the model's own."""
 PROPORTIONS = 0.06
@@ -34,12 +37,17 @@ ZONE_LIKE = 0.15
 
 
 def missing(
-    document: Document, models: Sequence[DocumentModel], findings: Sequence[Finding], index: int
+    document: Document,
+    models: Sequence[DocumentModel],
+    findings: Sequence[Finding],
+    index: int,
+    lines: Sequence[Line] = (),
 ) -> tuple[Finding, ...]:
     """Portraits, numbers and uncaptioned fields of the model that nobody saw, at its places.
 
     ``models``: those that fit about equally well, the best first.  Only what all of them show is
-    expected; nothing is added where the geometry is unsure.
+    expected; nothing is added where the geometry is unsure.  ``lines``: the document's text, which
+    stays legible beside a portrait's place.
     """
     if not models:
         return ()
@@ -56,7 +64,11 @@ def missing(
         for place in lost[: max(0, expected - len(seen))]:
             why = (Reason("model-position", models[0].id),)
             sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
-            quad = _quad(to_page, place, AROUND if kind is Kind.PORTRAIT else 0.0)
+            quad = _quad(to_page, place)
+            if kind is Kind.PORTRAIT:
+                quad = to_page.quad(
+                    _widened(place, [to_page.inverse().quad(q) for q in _read(lines)])
+                )
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
     kinds = {f.kind for f in own}
     added += [
@@ -214,9 +226,39 @@ def _portraits(
     ]
 
 
-def _quad(to_page: Transform, place: FieldModel, around: float = 0.0) -> Quad:
-    """A place of the model in page px, ``around`` mm wider; ``to_page``: from the model's mm."""
-    spot = Quad.rect(*place.box).padded(around, around)
+def _read(lines: Sequence[Line]) -> list[Quad]:
+    """The lines that read well enough to be fields, page px."""
+    return [
+        line.page
+        for line in lines
+        if line.score >= READ and sum(char.isalnum() for char in line.text) >= WORDS
+    ]
+
+
+def _widened(place: FieldModel, lines: Sequence[Quad]) -> Quad:
+    """A portrait's place with a margin, which ends at lines of text beside it; model's mm."""
+    left, top, width, height = place.box
+    right, bottom = left + width, top + height
+    wide = Quad.rect(*place.box).padded(AROUND, AROUND)
+    x0, y0, x1, y1 = left - AROUND, top - AROUND, right + AROUND, bottom + AROUND
+    for line in lines:
+        xs, ys = zip(*line.points, strict=True)
+        if not line.shared(wide):
+            continue
+        if min(xs) > right - BESIDE:
+            x1 = min(x1, max(right, min(xs)))
+        elif max(xs) < left + BESIDE:
+            x0 = max(x0, min(left, max(xs)))
+        elif min(ys) > bottom - BESIDE:
+            y1 = min(y1, max(bottom, min(ys)))
+        elif max(ys) < top + BESIDE:
+            y0 = max(y0, min(top, max(ys)))
+    return Quad.rect(x0, y0, x1 - x0, y1 - y0)
+
+
+def _quad(to_page: Transform, place: FieldModel) -> Quad:
+    """A place of the model in page px; ``to_page``: from the model's mm."""
+    spot = Quad.rect(*place.box)
     if place.kind is Kind.SIGNATURE:  # people write larger than the box
         spot = spot.padded(0.05 * spot.width, 0.3 * spot.height)
     return to_page.quad(spot)

@@ -11,6 +11,7 @@ from redactor.documents import load_models
 from redactor.documents.models import DocumentModel
 from redactor.model import Document, Finding, Kind, Located, Quad, Reason
 from redactor.read.prior import missing, unplaced
+from redactor.read.scene import Line
 from redactor.views import document
 
 
@@ -53,6 +54,51 @@ def test_a_place_holds_for_a_card_that_lies_a_little_beside_its_outline(
     (third,) = [f for f in added if f.kind is Kind.PORTRAIT]
     real = _place(model, "portrait-third").array() + np.array(off) * 10
     assert all(third.quad.contains((float(x), float(y))) for x, y in real)
+
+
+def _line(text: str, box: tuple[float, float, float, float], score: float = 0.97) -> Line:
+    left, top, right, bottom = box
+    quad = Quad.rect(left, top, right - left, bottom - top)
+    return Line(text, score, (), quad, quad)
+
+
+@pytest.mark.parametrize("name", ["nl-passport-2014", "nl-licence-2014-front"])
+@pytest.mark.parametrize("side", ["left", "top", "right", "bottom"])
+@pytest.mark.parametrize("gap", [0, 6, -5])
+def test_a_place_gives_no_more_than_its_margin_to_text_beside_it(
+    name: str, side: str, gap: int
+) -> None:
+    """The margin is for rims that are off; a date that begins in it stays whole."""
+    model = _model(name)
+    left, top, wide, high = model.places(Kind.PORTRAIT)[-1].box
+    place = Quad.rect(10 * left, 10 * top, 10 * wide, 10 * high)
+    x0, y0, x1, y1 = place.bounds
+    field = {
+        "left": (x0 - 260, y0 + 40, x0 - gap, y0 + 75),
+        "top": (x0 - 30, y0 - 40 - gap, x1 + 30, y0 - gap),
+        "right": (x1 + gap, y0 + 40, x1 + 260, y0 + 75),
+        "bottom": (x0 - 30, y1 + gap, x1 + 30, y1 + gap + 40),
+    }[side]
+    card = document(
+        Quad.rect(0, 0, 10 * model.size_mm[0], 10 * model.size_mm[1]), Located.OUTLINE, 0.95
+    )
+    others = [
+        _portrait(Quad.rect(*(10 * v for v in other.box)))
+        for other in model.places(Kind.PORTRAIT)[:-1]
+    ]
+
+    def covered(*lines: Line) -> Quad:
+        (found,) = (f for f in missing(card, [model], others, 0, lines) if f.kind is Kind.PORTRAIT)
+        return found.quad
+
+    text = covered(_line("19 FEB/FEB 2030", field))
+    assert all(text.padded(0.5).contains(point) for point in place.points)
+    own = _line("", field).page
+    assert text.shared(own) < (0.01 if gap >= 0 else 0.15)
+    assert text.area < covered().area
+    garbled = covered(_line("19 FEB/FEB 2030", field, 0.4))
+    over = covered(_line("ABDI HASSAN", (x0 - 60, y0 + 30, x1 + 60, y0 + 60)))
+    assert garbled.area == over.area == covered().area
 
 
 def test_nothing_is_added_where_all_portraits_were_seen() -> None:
