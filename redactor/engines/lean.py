@@ -3,7 +3,8 @@
 Two things cost most of the text reader's time.  Training left two of the detector's layers full of
 subnormal weights (under 1.2e-38), which a processor multiplies a hundred times slower than others:
 as zeros they do the same.  And nine in ten of the recogniser's letters are East Asian, worked out
-for every 8 px of every line.
+for every 8 px of every line.  Others, Greek ones above all, have the shape of a Latin letter or of
+a digit: a zone with a Rho for a P in it is nobody's.  Without them the reader takes the Latin one.
 
 The model files stay as they were delivered; this happens in memory when they are loaded.  Field
 numbers: onnx.proto3 of ONNX 1.
@@ -24,6 +25,17 @@ LETTERS = "character"
 """The metadata under which a recogniser names its letters, one a line."""
 EAST_ASIAN = 0x2E80
 """First code point of the scripts no document here is written in, wide Latin letters included."""
+ALIKE = (
+    (0x0180, 0x02AF),  # Latin letters of other continents, phonetic ones
+    (0x0370, 0x03FF),  # Greek
+    (0x2070, 0x20CF),  # raised and lowered digits, currencies
+    (0x2100, 0x218F),  # letters as signs, Roman numerals
+)
+"""Ranges of letters that have the shape of others here."""
+OURS = frozenset("ƏəȘșȚțΛ€™")
+"""Those that are used all the same; a zone's filler in a line read upwards is a Lambda."""
+STROKES = frozenset("−∕∖∘∙∣∶∼∅")
+"""Signs of mathematics with the shape of a dash, a slash, a dot or a zero."""
 NUMBER, BYTES = 0, 2
 SIZES = {1: 8, 5: 4}
 """Bytes of a field by its kind on the wire, where that says it."""
@@ -41,13 +53,15 @@ def without_subnormals(model: bytes) -> bytes:
 
 
 def with_fewer_letters(model: bytes) -> bytes:
-    """A recogniser that knows no East Asian letters; a model without letters stays as it is.
+    """A recogniser that knows no East Asian letters, and of letters of one shape the Latin one.
+
+    A model without letters stays as it is.
 
     Its classes are a blank, the letters in order, and a space.
     """
     entries = [_pair(bytes(value)) for number, value in _fields(model) if number == METADATA]
     letters = dict(entries).get(LETTERS, "").splitlines()
-    kept = [i for i, letter in enumerate(letters) if all(ord(c) < EAST_ASIAN for c in letter)]
+    kept = [i for i, letter in enumerate(letters) if all(map(_is_ours, letter))]
     if len(kept) == len(letters):
         return model
     before, after = len(letters) + 2, [0, *(i + 1 for i in kept), len(letters) + 1]
@@ -69,6 +83,15 @@ def with_fewer_letters(model: bytes) -> bytes:
         return _packed(KEY, key.encode()) + _packed(VALUE, value.encode())
 
     return edited(model, {GRAPH: graph, METADATA: metadata})
+
+
+def _is_ours(sign: str) -> bool:
+    """Whether a sign may stand on a document, or is like none that may."""
+    code = ord(sign)
+    if sign in OURS:
+        return True
+    alike = any(first <= code <= last for first, last in ALIKE) or sign in STROKES
+    return code < EAST_ASIAN and not alike
 
 
 def edited(message: bytes, edits: dict[int, Edit]) -> bytes:
