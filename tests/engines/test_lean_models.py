@@ -78,20 +78,15 @@ def test_of_letters_of_one_shape_the_latin_one_is_known() -> None:
     assert set("PO0Ab1-éŁșİß€Λ«–") <= set(known)
 
 
-@pytest.mark.parametrize("size", [13, 16, 20, 26])
-@pytest.mark.parametrize("blur", [0.6, 1.1])
-def test_a_faint_zone_is_read_in_its_own_letters(size: int, blur: float) -> None:
-    face = ImageFont.truetype(str(resources.path("fonts", "OCRB.otf")), size)
-    texts = (
-        "P<BELLOPES<CARDOSO<<IMKE<<<<",
-        "P<ESPPEREZ<PRIETO<<PAPO<<<<<",
-        "POPHRPTYXKMNZ<HAPPEN<OPTYX<<",
-    )
+@pytest.mark.parametrize("text", ["P<BELLOPES<CARDOSO<<IMKE<<<<", "7212018F1101236ESP<<<<<<<<<<<8"])
+@pytest.mark.parametrize("tone", [(48, 44, 70), (120, 110, 130)])
+def test_a_faint_zone_is_read_in_its_own_letters(text: str, tone: tuple[int, int, int]) -> None:
     engine = TextEngine(1)
-    for text in texts:
+    for size in (13, 16, 20, 26):
+        face = ImageFont.truetype(str(resources.path("fonts", "OCRB.otf")), size)
         paper = Image.new("RGB", (round(face.getlength(text)) + 30, 2 * size), (196, 214, 206))
-        ImageDraw.Draw(paper).text((15, size // 2), text, fill=(48, 44, 70), font=face)
-        shown = np.asarray(paper.filter(ImageFilter.GaussianBlur(blur)), dtype=np.uint8)
+        ImageDraw.Draw(paper).text((15, size // 2), text, fill=tone, font=face)
+        shown = np.asarray(paper.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.uint8)
         (read,) = engine.recognise(shown, [Quad.rect(0, 0, shown.shape[1], shown.shape[0])])
         assert read.text.replace("«", "<").isascii()
 
