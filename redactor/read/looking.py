@@ -15,7 +15,7 @@ from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask
 from redactor.read.framing import around_face, around_print, framed
 from redactor.read.mrz import LOOKS, find_zones
-from redactor.read.scene import Line, Scene, find_lines, recognise
+from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
 from redactor.views import document, rectify, rotated
 
 CLEAR = 0.86
@@ -64,6 +64,8 @@ def look_at(
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
+    if found.located is Located.TEXT and not zones and _speaks([line.text for line in lines]):
+        zones, lines = _block_again(page, found, view, zones, lines, engines)
     card = framed(found, zones, lines)
     if card is not None:
         closer = look_at(page, index, card, 1.0, loose, engines)
@@ -71,6 +73,28 @@ def look_at(
             return closer
     scene = Scene(page, index, found, view, lines, zones, ask(view, engines))
     return _by_its_face(scene, engines) or _by_its_number(scene, engines) or scene
+
+
+def _block_again(
+    page: Page,
+    found: Document,
+    view: Pixels,
+    zones: tuple[Zone, ...],
+    lines: tuple[Line, ...],
+    engines: Engines,
+) -> tuple[tuple[Zone, ...], tuple[Line, ...]]:
+    """The lines of a block of text that is a document's, found anew at its own scale.
+
+    At the page's scale two lines of a zone are one, and captions are too fine to be seen.
+    """
+    closer = recognise(page, found, find_lines(view, engines), engines)
+    read, closer = find_zones(page, found, closer, engines)
+    return (read, closer) if read or _well_read(closer) > _well_read(lines) else (zones, lines)
+
+
+def _well_read(lines: Sequence[Line]) -> int:
+    """Signs in lines that read well."""
+    return sum(len(line.text) for line in lines if line.score >= CLEAR)
 
 
 def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:

@@ -83,6 +83,32 @@ def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
     assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
 
 
+@pytest.mark.parametrize("turns", [1, 3])
+def test_a_small_page_beside_a_large_letter_is_looked_at_closely(
+    turns: int, engines: Engines
+) -> None:
+    """At the letter's scale the two lines of its zone are one, and nobody reads that."""
+    canvas = Canvas((125, 88), 8.0)
+    canvas.text(40, 8, "KONINKRIJK DER NEDERLANDEN", Ink(FONT, 3.0))
+    for at, line in enumerate(("SPECI2014", "Van der Voorbeeld", "01 JAN/JAN 1980")):
+        canvas.text(40, 20 + at * 9, line, Ink(FONT, 1.8))
+    for at, line in enumerate(
+        (
+            "P<NLDVAN<DER<VOORBEELD<<ANNA<<<<<<<<<<<<<<<<",
+            "SPECI20142NLD8001014F2701012999999990<<<<<80",
+        )
+    ):
+        canvas.text(4, 70 + at * 7, line, Ink(ZONE_FONT, 2.5))
+    letter = _print((330, 300), LETTER[:9], 5.5)
+    card = np.rot90(canvas.pixels, turns)
+    rim = letter.shape[1] - card.shape[1]
+    page = Page(np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
+    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+    assert sum(f.kind is Kind.MRZ for f in conclusion.findings) == 2
+
+
 def test_the_second_look_sees_it_too(engines: Engines) -> None:
     sheet = SheetExpectation()
     sights = read_sheet(_page(), sheet, engines)
