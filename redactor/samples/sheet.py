@@ -44,6 +44,8 @@ _BSN_CAPTIONS = (
     "persoonsnummer/personal no./nº personnel",
 )
 Date = tuple[int, int, int]
+BEGAN = {2014: (3, 9), 2021: (8, 30)}
+"""First day (month, day) of the models of a year; nothing of that year is of the models before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +260,15 @@ def issue_year(holder: Holder, first: int, last: int) -> int:
 
 
 def issued(holder: Holder, year: int) -> Date:
-    return year, *holder.issued
+    """The day of issue; in the years in which models changed one of the new model."""
+    day = holder.issued
+    return (year, *day) if day >= BEGAN.get(year, day) else (year, 12, day[1])
 
 
 def expires(holder: Holder, year: int) -> Date:
     """Ten years after issue."""
-    return year + 10, *holder.issued
+    year, month, day = issued(holder, year)
+    return year + 10, month, day
 
 
 def sex(holder: Holder) -> str:

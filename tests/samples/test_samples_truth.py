@@ -8,6 +8,7 @@ from redactor.documents.bsn import digits, passes_eleven_test
 from redactor.model import Kind
 from redactor.samples import draw, model_ids
 from redactor.samples.holder import fictional, grouped
+from redactor.samples.sheet import expires, issued
 from redactor.samples.zones import td1, td2, td3
 
 BSN = "999999990"
@@ -238,3 +239,13 @@ def test_further_fonts_change_the_print_and_keep_the_truth():
     assert any(a.documents != b.documents for a, b in zip(drawn, plain, strict=True))
     for one in drawn:
         assert [digits(field.text) for field in one.document.of(Kind.BSN)] == [BSN]
+
+
+@pytest.mark.parametrize(("year", "began"), [(2014, (3, 9)), (2021, (8, 30))])
+def test_no_document_is_older_than_its_model(year: int, began: tuple[int, int]) -> None:
+    """A date of the model before has the program look for the portrait where that one has it."""
+    days = [issued(fictional(seed), year) for seed in range(60)]
+    assert all(day[1:] >= began for day in days)
+    assert len({day[1] for day in days}) > 3
+    assert all(expires(fictional(seed), year)[1:] == day[1:] for seed, day in enumerate(days))
+    assert {issued(fictional(seed), 2018)[1] for seed in range(60)} == set(range(1, 13))
