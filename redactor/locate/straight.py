@@ -21,7 +21,7 @@ SHORTEST = 0.04
 """Least length of an edge, over the picture's long side."""
 MOST_EDGES = 26
 """Longest edges that are combined."""
-SECTOR, MOST_ALIKE = np.deg2rad(10), 8
+SECTOR, MOST_ALIKE = np.deg2rad(5), 8
 """Width of a sector of directions, and longest edges of one: a board's grain is all of one way."""
 PARALLEL, CROSSING = np.deg2rad(16), np.deg2rad(62)
 """Largest angle between opposite sides, least one between neighbours."""

@@ -12,7 +12,8 @@ from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.locate.outline import outlines
 from redactor.locate.refine import refined
-from redactor.locate.scoring import gradients
+from redactor.locate.scoring import gradients, noise_floor
+from redactor.locate.straight import straight_candidates
 from redactor.model import Located, Page, Pixels, Quad
 from redactor.samples import draw
 from redactor.samples.holder import fictional
@@ -198,3 +199,23 @@ def test_a_finger_on_a_side_does_not_cut_lines_off(
     ]
     (found,) = outlines(page, lines, lambda _: 0)
     assert found.corners[:, 0].min() == pytest.approx(left, abs=6)
+
+
+@pytest.mark.parametrize("lean", [4.0, 5.5, -7.0])
+def test_a_cards_edges_among_those_of_a_boards_grain(lean: float) -> None:
+    """Grain runs one way; edges that lean against it are shorter and few, and the card's."""
+    rng = np.random.default_rng(3)
+    page = np.full((720, 960, 3), (150, 120, 60), np.float32)
+    page += np.repeat(rng.normal(0, 16, (90, 1, 1)), 8, axis=0)
+    corners = Quad.rect(230, 190, 640, 404).array() - (550, 392)
+    turn = np.deg2rad(lean)
+    way = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    true = Quad.of(corners @ way + (550, 392))
+    flat = page.astype(np.uint8)
+    cv2.fillConvexPoly(
+        flat, np.array([(60, 420), (300, 470), (240, 719), (0, 719)]), (236, 238, 240)
+    )
+    cv2.fillConvexPoly(flat, np.rint(true.array()).astype(np.int32), (228, 232, 226))
+    slopes = gradients(flat)
+    found = straight_candidates(flat, *slopes, noise_floor(*slopes))
+    assert min(_worst(Quad.of(corners), true) for corners in found) < 0.005
