@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from redactor.documents.bsn import candidates
 from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
 from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
-from redactor.read.scene import Reading, Scene, is_text
+from redactor.read.scene import CRISP, WORDS, Line, Reading, Scene, is_text
 
 LEAST = 0.045
 """Least side of a code over the view's height; smaller finds are security print."""
+MUCH = 0.4
+"""Part of a code's place that text which reads must fill to say that there is none."""
 MATRIX = frozenset(
     {
         "QRCode",
@@ -49,7 +53,7 @@ class CodeReader:
                 return None
             if code.engine != FINDERS and not modular(scene.view, quad):
                 return None
-            if is_text(quad, scene.lines):  # nothing reads in a code
+            if is_text(quad, scene.lines) or _reads(code, scene.lines):  # nothing reads in a code
                 return None
             why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
         else:
@@ -66,6 +70,19 @@ class CodeReader:
             code.text,
             scene.index,
         )
+
+
+def _reads(code: Code, lines: Sequence[Line]) -> bool:
+    """Whether much of a place without a code's finders is text that reads perfectly.
+
+    Two fields under one another have the modules' rows and columns on a copy in black and white.
+    """
+    text = sum(
+        line.view.shared(code.quad) * min(line.view.area, code.quad.area)
+        for line in lines
+        if line.score >= CRISP and sum(char.isalnum() for char in line.text) >= WORDS
+    )
+    return code.engine != FINDERS and text > MUCH * code.quad.area
 
 
 def number_in(text: Secret) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from redactor.engines.codes import Code
+from redactor.engines.codes import FINDERS, Code
 from redactor.model import Located, Page, Quad, Secret
 from redactor.read.codes import CodeReader, modular
 from redactor.read.scene import Line, Scene
@@ -37,20 +37,20 @@ def fields(score: float, left: int = 310, count: int = 4) -> tuple[Line, ...]:
 
 
 class Codes:
-    def __init__(self, text: Secret | None) -> None:
-        self.text = text
+    def __init__(self, text: Secret | None, engine: str) -> None:
+        self.text, self.engine = text, engine
 
     def detect(self, _: object, **__: object) -> tuple[Code, ...]:
-        return (Code(PLACE, "QRCode", self.text, "opencv"),)
+        return (Code(PLACE, "QRCode", self.text, self.engine),)
 
 
 class Bundle:
-    def __init__(self, text: Secret | None = None) -> None:
-        self.codes = Codes(text)
+    def __init__(self, text: Secret | None, engine: str) -> None:
+        self.codes = Codes(text, engine)
 
 
-def found(lines: tuple[Line, ...], text: Secret | None = None) -> int:
-    reading = CodeReader().read(scene_with(lines), Bundle(text))  # type: ignore[arg-type]
+def found(lines: tuple[Line, ...], text: Secret | None = None, engine: str = "opencv") -> int:
+    reading = CodeReader().read(scene_with(lines), Bundle(text, engine))  # type: ignore[arg-type]
     return len(reading.findings)
 
 
@@ -72,6 +72,26 @@ def test_the_squares_are_like_a_codes() -> None:
 )
 def test_a_block_of_fields_is_no_code(lines: tuple[Line, ...], count: int) -> None:
     assert found(lines) == count
+
+
+@pytest.mark.parametrize(
+    ("score", "tall", "engine", "count"),
+    [
+        (0.99, 70, "opencv", 0),
+        (0.99, 70, "zxing", 0),
+        (0.9, 70, "opencv", 1),
+        (0.99, 40, "opencv", 1),
+        (0.99, 70, FINDERS, 1),
+    ],
+)
+def test_two_large_fields_are_no_code(score: float, tall: int, engine: str, count: int) -> None:
+    """On a fax a nationality and a date of birth had the rows and columns of modules."""
+    quads = [Quad.rect(290, 130 + 110 * at, 235, tall) for at in range(2)]
+    lines = tuple(
+        Line(text, score, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
+        for text, quad in zip(("Nederlandse", "06-08-1952"), quads, strict=True)
+    )
+    assert found(lines, engine=engine) == count
 
 
 def test_a_code_that_was_read_is_one_whatever_stands_there() -> None:
