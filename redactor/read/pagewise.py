@@ -27,12 +27,19 @@ from redactor.model import (
     Located,
     Page,
     Quad,
-    Reason,
     Secret,
 )
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
-from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
+from redactor.read.fuse import (
+    Context,
+    named_country,
+    settle,
+    settled_doubts,
+    strong_numbers,
+    weigh,
+)
+from redactor.read.homing import homed
 from redactor.read.known import (
     Known,
     expected_doubts,
@@ -48,7 +55,6 @@ from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
-    is_copy,
     is_likely_copy,
     is_named,
     pictured_documents,
@@ -65,8 +71,6 @@ READERS: tuple[Reader, ...] = (
 )
 IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """Kinds that make a block of text on a page an identity document."""
-REACHES = 0.2
-"""Part of a faint face on a document's outline from which it is that one's to see."""
 IN_LINE = 0.5
 """Share of a number in a line from which it is a part of that."""
 PART = 0.95
@@ -134,48 +138,11 @@ class Conclusion:
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
-    pages = [_homed(seen) for seen in pages]
+    pages = [replace(seen, reading=homed(seen.documents, seen.reading)) for seen in pages]
     numbers = frozenset(n for seen in pages for n in _numbers(seen))
     countries = [known.country for seen in pages for known in seen.known]
     home = next((country for country in countries if country in numbered()), None)
     return tuple(_conclude(seen, numbers, home) for seen in pages)
-
-
-def _homed(seen: Seen) -> Seen:
-    """What was found on a block of text and lies wholly in a document's outline is that one's.
-
-    A faint face there is none: the document's own reader looked at the place and saw nothing.  Nor
-    is what looks like a portrait's copy among the letters of a zone, whichever search found it.
-    """
-    outlined = [
-        (i, place.quad)
-        for i, place in enumerate(seen.documents)
-        if place.located is Located.OUTLINE
-    ]
-
-    def home(finding: Finding) -> Finding:
-        at = finding.document
-        if at is None or seen.documents[at].located is not Located.TEXT:
-            return finding
-        own = [i for i, quad in outlined if all(map(quad.contains, finding.quad.points))]
-        return replace(finding, document=own[0]) if own else finding
-
-    zones = [finding.quad for finding in seen.reading.findings if finding.kind is Kind.MRZ]
-
-    def is_ghostly(finding: Finding) -> bool:
-        if finding.kind is Kind.PORTRAIT and is_copy(finding):
-            # letters are alike now and then, and no picture is printed into a zone
-            return any(quad.contains(finding.quad.centre) for quad in zones)
-        at = finding.document
-        return (
-            at is not None
-            and seen.documents[at].located is Located.TEXT
-            and finding.why[:1] == (Reason("face-faint"),)
-            and any(quad.overlap(finding.quad) > REACHES for _, quad in outlined)
-        )
-
-    findings = tuple(home(one) for one in seen.reading.findings if not is_ghostly(one))
-    return replace(seen, reading=replace(seen.reading, findings=findings))
 
 
 def _numbers(seen: Seen) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from redactor.documents.mrz import parse
@@ -168,6 +169,34 @@ def test_a_faint_face_in_print_that_reaches_under_a_card_is_none(reason: str, fo
     known = (Known("NLD", (), ()), Known(None, (), (), business=2))
     (conclusion,) = conclude([Seen(places, known, Reading((face,)))])
     assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found
+
+
+@pytest.mark.parametrize(
+    ("own", "sure", "aslant"),
+    [
+        ((300, 210, 210, 260), 0.9, False),
+        ((300, 210, 210, 260), 0.5, True),  # hardly seen by the card's own look
+        ((720, 300, 130, 170), 0.9, True),  # another photo
+        (None, 0.0, True),
+    ],
+)
+def test_a_photo_that_a_letters_look_saw_too_stands_in_its_cards_frame(
+    own: tuple[int, int, int, int] | None, sure: float, aslant: bool
+) -> None:
+    """The letter lies aslant, and so would the cover, over the fields beside the photo."""
+    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
+    middle = np.array((400, 340))
+    turn = np.array([[0.87, 0.5], [-0.5, 0.87]])
+    tilted = Quad.of((Quad.rect(290, 200, 220, 280).array() - middle) @ turn + middle)
+    why = (Reason("face"),)
+    faces = [Finding(Kind.PORTRAIT, tilted, 0.93, why, "portrait", None, 1)]
+    if own is not None:
+        faces.append(Finding(Kind.PORTRAIT, Quad.rect(*own), sure, why, "portrait", None, 0))
+    known = (Known("NLD", (), ()), Known(None, (), (), business=2))
+    (conclusion,) = conclude([Seen(places, known, Reading(tuple(faces)))])
+    portraits = [f for f in conclusion.findings if f.kind is Kind.PORTRAIT]
+    assert any(abs(f.quad.angle) > 0.1 for f in portraits) is aslant
+    assert all(f.document == 0 for f in portraits)
 
 
 @pytest.mark.parametrize(("reason", "found"), [("same-photo-likely", 0), ("same-photo", 1)])
