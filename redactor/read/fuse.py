@@ -17,8 +17,6 @@ COUNTS = 0.4
 CLEAR_FACE = 0.8
 """Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
 print around it."""
-OF_A_NUMBER = frozenset({"bsn-label-alone", "expected-not-found"})
-"""Readers' doubts that a number is there: its caption alone, or a document that is cut off."""
 LEAN = 0.2
 """By how much less two quads may share than their bounds."""
 SAME_DIGITS = 7
@@ -164,6 +162,11 @@ def settled_doubts(
     """Doubts that remain: a number to be expected is missed only where one can be and none is."""
     foreign = not may_show_number(context.country)
     numbers = [f for f in findings if f.kind is Kind.BSN]
-    return tuple(
-        doubt for doubt in doubts if not (doubt.code in OF_A_NUMBER and (foreign or numbers))
-    )
+    return tuple(doubt for doubt in doubts if not (_is_of_number(doubt) and (foreign or numbers)))
+
+
+def _is_of_number(doubt: Doubt) -> bool:
+    """Whether a reader doubts that a number is there: its caption alone, or a document cut off."""
+    if doubt.code == "expected-not-found":
+        return doubt.detail == Kind.BSN.value
+    return doubt.code == "bsn-label-alone"

@@ -141,6 +141,14 @@ def test_a_lonely_label_is_a_doubt_only_where_a_number_was_to_be_expected() -> N
     assert settled_doubts(doubts, [], FOREIGN) == (Doubt("other"),)
 
 
+def test_a_number_that_was_found_says_nothing_of_a_portrait_that_was_not() -> None:
+    """A copy with its numbers hidden was released with the portrait open, black all over."""
+    doubts = [Doubt("expected-not-found", "portrait"), Doubt("expected-not-found", "bsn")]
+    for findings, context in (([number("label")], DUTCH), ([], FOREIGN)):
+        assert settled_doubts(doubts, findings, context) == (doubts[0],)
+    assert settled_doubts(doubts, [], DUTCH) == tuple(doubts)
+
+
 def test_a_number_whose_caption_names_a_customer_counts_only_where_it_is_known() -> None:
     """Letters lie beside cards, and one number in eleven passes the test."""
     candidate = number("nine-digits", "checksum", "other-number")
