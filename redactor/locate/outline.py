@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,8 @@ LIKE_A_DOCUMENT = 0.45
 RIM, SQUARE = 0.012, 0.1
 """How near the picture's border a side along it is, over the picture's long side, and the most, in
 rad, that a corner of an outline with two such sides is off a right angle."""
+HALF, BOTH = (0.38, 0.62), 0.85
+"""Part of an opened booklet that a page of it is, and that both are together."""
 MOST = 6
 """Most documents looked for on one page."""
 SHEET_TEXT = 0.0125
@@ -208,7 +211,7 @@ def _chosen(
         and (not lines or len(m.lines) >= 2)
         and (m.score >= EXCELLENT or aspect_mark(m.corners) >= LIKE_A_DOCUMENT)
     ]
-    marked = _without_sheets(marked, lines)
+    marked = _without_booklets(_without_sheets(marked, lines))
     marked.sort(key=lambda m: -m.score - 0.15 * _share(m, lines))
     chosen: list[Scored] = []
     for mark in marked:
@@ -307,6 +310,26 @@ def _without_sheets(marked: list[Scored], lines: Sequence[Quad]) -> list[Scored]
                 continue
         kept.append(mark)
     return kept
+
+
+def _without_booklets(marked: list[Scored]) -> list[Scored]:
+    """Drops an opened booklet both of whose pages are seen: each is a document of its own."""
+    quads = [Quad.of(mark.corners) for mark in marked]
+
+    def is_opened(whole: Quad) -> bool:
+        halves = [
+            quad
+            for mark, quad in zip(marked, quads, strict=True)
+            if mark.score >= GOOD
+            and HALF[0] < quad.area / whole.area < HALF[1]
+            and quad.shared(whole) > WITHIN
+        ]
+        return any(
+            one.shared(other) < 1 - WITHIN and one.area + other.area > BOTH * whole.area
+            for one, other in combinations(halves, 2)
+        )
+
+    return [mark for mark, quad in zip(marked, quads, strict=True) if not is_opened(quad)]
 
 
 def _possible(found: list[Corners], small: Pixels) -> list[Corners]:

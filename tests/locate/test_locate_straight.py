@@ -219,3 +219,14 @@ def test_a_cards_edges_among_those_of_a_boards_grain(lean: float) -> None:
     slopes = gradients(flat)
     found = straight_candidates(flat, *slopes, noise_floor(*slopes))
     assert min(_worst(Quad.of(corners), true) for corners in found) < 0.005
+
+
+@pytest.mark.parametrize(("spine", "documents"), [(True, 2), (False, 1)])
+def test_an_opened_booklet_is_its_two_pages(spine: bool, documents: int) -> None:
+    """Each page has a model of its own; one whose fold is not seen stays one document."""
+    page = np.full((960, 663, 3), (70, 66, 60), np.uint8)
+    cv2.rectangle(page, (12, 12), (650, 936), (224, 214, 218), -1)
+    if spine:
+        cv2.rectangle(page, (12, 472), (650, 484), (120, 110, 112), -1)
+    lines = [Quad.rect(60, y, 260, 16) for y in (40, 80, *range(520, 900, 40))]
+    assert len(outlines(page, lines, lambda _: 0)) == documents
