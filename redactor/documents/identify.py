@@ -15,6 +15,7 @@ from redactor.documents.countries import (
     known_issuers,
     load_countries,
 )
+from redactor.documents.dates import printed_dates
 from redactor.documents.edits import edit_costs
 from redactor.documents.models import Anchor, DocumentModel, load_models
 from redactor.documents.mrz import Mrz, MrzFormat, bsn_spans, similar_code
@@ -30,6 +31,8 @@ _SIZE_MISFITS = -0.6
 _HALF = 1.0
 _SIZE_TOLERANCE = 0.12
 _SIGNS, _BY_SIGNS = 2, 0.6
+FIRST_YEAR = 2006
+"""The oldest models described were issued from then on."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -192,9 +195,9 @@ def _compact(text: str) -> str:
 
 
 def _issue_date(texts: Sequence[str], mrz: Mrz | None) -> datetime.date | None:
-    """The day of issue: ten years before the zone's expiry, or the printed year ten before another.
+    """The day of issue: ten years before the zone's expiry, or the printed one ten before another.
 
-    Only ten-year documents can be told so; the year alone stands for its middle.
+    Only ten-year documents can be told so; a year alone stands for its middle.
     """
     if mrz is not None and mrz.checks.get("expiry") and FILLER not in mrz.expiry:
         digits = mrz.expiry.clear
@@ -202,6 +205,15 @@ def _issue_date(texts: Sequence[str], mrz: Mrz | None) -> datetime.date | None:
             return datetime.date(1990 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
         except ValueError:
             return None
+    days = printed_dates(texts)
+    begun = [day for day in days if any(_ten_years(day, later) for later in days)]
+    if begun and max(begun).year >= FIRST_YEAR:
+        return max(begun)
     years = {int(year) for line in texts for year in _YEAR.findall(line)}
-    issue = [year for year in years if year + 10 in years and year >= 2006]
+    issue = [year for year in years if year + 10 in years and year >= FIRST_YEAR]
     return datetime.date(max(issue), 7, 1) if issue else None
+
+
+def _ten_years(day: datetime.date, later: datetime.date) -> bool:
+    """Whether a document of one day expires on the other."""
+    return (day.year + 10, day.month, day.day) == (later.year, later.month, later.day)

@@ -1,0 +1,39 @@
+"""Dates as Dutch documents print them: "24 DEC/DEC 2021", "03.07.2020", "07 01 2010"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("JAN",), ("FEB",), ("MAA", "MRT", "MAR"), ("APR",), ("MEI", "MAY"), ("JUN",),
+            ("JUL",), ("AUG",), ("SEP",), ("OKT", "OCT"), ("NOV",), ("DEC",),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+"""Dutch and English: passports print both (dutch_documents §1)."""
+_NAME = "|".join(_MONTHS)
+_NAMED = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*({_NAME})(?:\s*/\s*(?:{_NAME}))?\s*((?:19|20)\d{{2}})(?!\d)"
+)
+_PLAIN = re.compile(r"(?<!\d)(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ]((?:19|20)\d{2})(?!\d)")
+
+
+def printed_dates(texts: Iterable[str]) -> frozenset[datetime.date]:
+    """Every date in some lines of text, day first; what is no day of a calendar is left out."""
+    found = set()
+    for text in texts:
+        line = text.upper()
+        said = [(day, _MONTHS[name], year) for day, name, year in _NAMED.findall(line)]
+        for day, month, year in (*said, *_PLAIN.findall(line)):
+            try:
+                found.add(datetime.date(int(year), int(month), int(day)))
+            except ValueError:
+                continue
+    return frozenset(found)
