@@ -1,5 +1,4 @@
-"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV and by what a damaged
-code still shows, its finders and its modules, too."""
+"""QR, DataMatrix, PDF417 and bar codes: read by zxing-cpp, located by OpenCV, finders, texture."""
 
 from __future__ import annotations
 
@@ -141,8 +140,7 @@ def _repeats(code: Code, others: list[Code]) -> bool:
 
 
 def textured(pixels: Pixels) -> list[Code]:
-    """Codes known by two finders or by their modules alone, which a thumb or a reflection made
-    unreadable."""
+    """Codes that a thumb or a reflection made unreadable, by two finders or by their modules."""
     found = [Code(quad, "QRCode", None, FINDERS) for quad in finder_areas(pixels)]
     modules = [Code(quad, "QRCode", None, "texture") for quad in module_areas(pixels)]
     return found + [code for code in modules if not _repeats(code, found)]

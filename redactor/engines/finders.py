@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.engines.levels import at_most
+from redactor.engines.modules import changes
 from redactor.model import Pixels, Quad
 
 LONG_PX = 1100
@@ -46,26 +48,18 @@ BUSY, CHANGES = 70, 6
 class Finder:
     """One finder pattern: middle and side (px), and the direction of its sides (rad)."""
 
-    x: float
-    y: float
+    middle: tuple[float, float]
     side: float
     angle: float
 
 
 def finder_areas(pixels: Pixels) -> tuple[Quad, ...]:
     """Square areas of H×W×3 uint8 RGB pixels between the finders of a code, in their px."""
-    import cv2
-
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    scale = min(1.0, LONG_PX / max(grey.shape))
-    if scale < 1:
-        grey = np.asarray(
-            cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-        )
+    grey, scale = at_most(pixels, LONG_PX)
     black = _black(grey)
     found: list[Quad] = []
     for one, two in combinations(_finders(black), 2):
-        if any(_holds(quad, one) and _holds(quad, two) for quad in found):
+        if any(quad.contains(one.middle) and quad.contains(two.middle) for quad in found):
             continue
         module = max(one.side, two.side) / MODULES
         marked = [(_edged(black, quad, module), quad) for quad in _codes(one, two)]
@@ -125,7 +119,7 @@ def _finder(outer: Any, ring: Any, heart: Any) -> Finder | None:
     u, v = cv2.minAreaRect(heart)[0]
     if math.hypot(u - x, v - y) > OFF * side:
         return None
-    return Finder(float(x), float(y), side, math.radians(degrees) % (math.pi / 2))
+    return Finder((float(x), float(y)), side, math.radians(degrees) % (math.pi / 2))
 
 
 def _codes(one: Finder, two: Finder) -> Iterator[Quad]:
@@ -133,7 +127,7 @@ def _codes(one: Finder, two: Finder) -> Iterator[Quad]:
     side = max(one.side, two.side)
     if abs(one.side - two.side) > ALIKE * side:
         return
-    x, y = two.x - one.x, two.y - one.y
+    x, y = np.subtract(two.middle, one.middle)
     apart = math.hypot(x, y)
     turn = math.pi / 2
     off = (math.atan2(y, x) - (one.angle if one.side >= two.side else two.angle)) % turn
@@ -148,7 +142,7 @@ def _codes(one: Finder, two: Finder) -> Iterator[Quad]:
 def _beside(one: Finder, two: Finder, half: float) -> Iterator[Quad]:
     """The squares on both sides of the line between two finders, which their first side has."""
     for a, b in ((one, two), (two, one)):
-        first, along = np.array((a.x, a.y)), np.array((b.x - a.x, b.y - a.y))
+        first, along = np.array(a.middle), np.subtract(b.middle, a.middle)
         length = float(np.hypot(*along))
         unit = along / length
         normal = np.array((-unit[1], unit[0]))  # clockwise on the picture
@@ -159,15 +153,11 @@ def _beside(one: Finder, two: Finder, half: float) -> Iterator[Quad]:
 
 def _around(one: Finder, two: Finder, half: float) -> Quad:
     """The square in two opposite corners of which the finders stand."""
-    a, b = np.array((one.x, one.y)), np.array((two.x, two.y))
+    a, b = np.array(one.middle), np.array(two.middle)
     middle, ray = (a + b) / 2, (b - a) / 2
     ray = ray * (1 + math.sqrt(2) * half / float(np.hypot(*ray)))
     across = np.array((-ray[1], ray[0]))
     return Quad.of(np.array((middle - ray, middle - across, middle + ray, middle + across)))
-
-
-def _holds(quad: Quad, finder: Finder) -> bool:
-    return quad.contains((finder.x, finder.y))
 
 
 def _flat(black: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
@@ -193,13 +183,11 @@ def _edged(black: NDArray[np.uint8], quad: Quad, module: float) -> float:
         band = Quad.of(
             np.array((a + top * down, b + top * down, b + bottom * down, a + bottom * down))
         )
-        return float(np.mean(np.count_nonzero(np.diff(_flat(black, band), axis=1), axis=1)))
+        return float(changes(_flat(black, band))[1].mean())
 
     return strip(MODULES + 1, MODULES + 1 + EDGE) - strip(-EDGE, -0.5)
 
 
 def _busy(black: NDArray[np.uint8], quad: Quad) -> float:
     """How often the rows and columns of a square change, those that hardly do left out."""
-    patch = _flat(black, quad)
-    counts = [np.count_nonzero(np.diff(patch, axis=axis), axis=axis) for axis in (0, 1)]
-    return min(float(np.percentile(count, BUSY)) for count in counts)
+    return min(float(np.percentile(count, BUSY)) for count in changes(_flat(black, quad)))

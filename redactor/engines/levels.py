@@ -60,6 +60,18 @@ def plain(view: Pixels, factor: float) -> Grey:
     return scaled(grey, factor) if factor < 1 else grey
 
 
+def at_most(view: Pixels, long_px: int) -> tuple[Grey, float]:
+    """The lightness of a view, its long side ``long_px`` at most, and its px over the view's."""
+    import cv2
+
+    grey = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.uint8)
+    scale = min(1.0, long_px / max(grey.shape))
+    if scale < 1:
+        size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
+        grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return grey, scale
+
+
 def scaled(grey: Grey, factor: float) -> Grey:
     import cv2
 

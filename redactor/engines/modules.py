@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.engines.levels import at_most
 from redactor.model import Pixels, Quad
 
 Plane = NDArray[np.float32]
@@ -36,11 +37,7 @@ def module_areas(pixels: Pixels) -> tuple[Quad, ...]:
     """Square areas of H×W×3 uint8 RGB pixels that are modules all over, in their px."""
     import cv2
 
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    scale = min(1.0, LONG_PX / max(grey.shape))
-    if scale < 1:
-        size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
-        grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    grey, scale = at_most(pixels, LONG_PX)
     side = max(15, int(min(grey.shape) * WINDOW)) | 1
     mask = cv2.morphologyEx(_dense(grey, side), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     mask = cv2.dilate(mask, np.ones((side // 2 | 1, side // 2 | 1), np.uint8))
@@ -111,5 +108,10 @@ def _is_lined(mask: NDArray[np.uint8]) -> bool:
 
 def _has_gaps(mask: NDArray[np.uint8], percentile: int) -> bool:
     """Whether so many of a black and white patch's columns, or of its rows, hardly change."""
-    changes = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
-    return any(np.percentile(c, percentile) < LEAST_CHANGES for c in changes)
+    return any(np.percentile(count, percentile) < LEAST_CHANGES for count in changes(mask))
+
+
+def changes(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """How often each column and each row of a black and white patch changes."""
+    columns, rows = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
+    return np.asarray(columns), np.asarray(rows)

@@ -9,6 +9,7 @@ import numpy as np
 from redactor.documents.bsn import candidates
 from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
+from redactor.engines.modules import changes
 from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
 from redactor.read.scene import CRISP, WORDS, Line, Reading, Scene, is_text
 
@@ -51,9 +52,10 @@ class CodeReader:
         if code.text is None:
             if min(quad.width, quad.height) < LEAST * height:
                 return None
-            if code.engine != FINDERS and not modular(scene.view, quad):
+            if is_text(quad, scene.lines):  # nothing reads in a code
                 return None
-            if is_text(quad, scene.lines) or _reads(code, scene.lines):  # nothing reads in a code
+            seen = code.engine == FINDERS
+            if not seen and (not modular(scene.view, quad) or _reads(quad, scene.lines)):
                 return None
             why, kind, sure = (Reason("code-located", code.symbology),), Kind.CODE, 0.7
         else:
@@ -72,17 +74,17 @@ class CodeReader:
         )
 
 
-def _reads(code: Code, lines: Sequence[Line]) -> bool:
-    """Whether much of a place without a code's finders is text that reads perfectly.
+def _reads(quad: Quad, lines: Sequence[Line]) -> bool:
+    """Whether much of a place is text that reads perfectly.
 
     Two fields under one another have the modules' rows and columns on a copy in black and white.
     """
     text = sum(
-        line.view.shared(code.quad) * min(line.view.area, code.quad.area)
+        line.view.shared(quad) * min(line.view.area, quad.area)
         for line in lines
-        if line.score >= CRISP and sum(char.isalnum() for char in line.text) >= WORDS
+        if line.score >= CRISP and line.signs >= WORDS
     )
-    return code.engine != FINDERS and text > MUCH * code.quad.area
+    return text > MUCH * quad.area
 
 
 def number_in(text: Secret) -> str | None:
@@ -112,8 +114,5 @@ def modular(view: Pixels, quad: Quad) -> bool:
         return False
     contrast = float(light.mean()) - float(dark.mean())
     ink = len(dark) / grey.size
-    rows = np.count_nonzero(np.diff(mask, axis=1), axis=1)
-    columns = np.count_nonzero(np.diff(mask, axis=0), axis=0)
-    return bool(
-        contrast > 60 and 0.25 < ink < 0.75 and np.median(rows) >= 7 and np.median(columns) >= 7
-    )
+    busy = all(np.median(count) >= 7 for count in changes(np.asarray(mask, np.uint8)))
+    return contrast > 60 and 0.25 < ink < 0.75 and busy

@@ -125,7 +125,7 @@ def framed(found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]) ->
 
 
 def _was_read(line: Line) -> bool:
-    return line.score >= SURE and sum(c.isalnum() for c in line.text) >= FEWEST_SIGNS
+    return line.score >= SURE and line.signs >= FEWEST_SIGNS
 
 
 def _quad(zone: Zone, place: _Place) -> Quad:

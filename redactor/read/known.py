@@ -102,7 +102,7 @@ def _others(
     )
     return sum(
         line.score >= CRISP
-        and sum(c.isalnum() for c in line.text) >= 2
+        and line.signs >= 2
         and looks_like_mrz(line.text) < LOOSELY
         and left * across < (line.box[0] + line.box[2]) / 2 < right * across
         and top * down < (line.box[1] + line.box[3]) / 2 < bottom * down
@@ -177,9 +177,7 @@ def expected_doubts(
     """
     doubts: list[Doubt] = []
     if known.country is None and not known.zones and document.located is not Located.TEXT:
-        good = sum(
-            line.score >= GOOD and sum(c.isalnum() for c in line.text) >= 3 for line in known.texts
-        )
+        good = sum(line.score >= GOOD and line.signs >= 3 for line in known.texts)
         if good < GOOD_LINES:
             doubts.append(Doubt("text-not-read", "", document.quad))
     if not pictured and _shows_portrait(known, document):

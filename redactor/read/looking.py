@@ -142,8 +142,8 @@ def _turned(found: Document, turns: int) -> Document:
 def _upwards(lines: Sequence[Line]) -> bool:
     """Whether most of what reads well runs upwards: the document was taken for turned."""
     clear = [line for line in lines if line.score >= CLEAR]
-    total = sum(len(line.text) for line in clear)
-    rising = sum(len(line.text) for line in clear if _rises(line))
+    total = _well_read(clear)
+    rising = _well_read([line for line in clear if _rises(line)])
     return (len(clear) >= FEWEST or total >= TITLE) and rising > MOSTLY * total
 
 

@@ -31,14 +31,7 @@ from redactor.model import (
 )
 from redactor.read.codes import CodeReader, number_in
 from redactor.read.fields import FieldReader
-from redactor.read.fuse import (
-    Context,
-    named_country,
-    settle,
-    settled_doubts,
-    strong_numbers,
-    weigh,
-)
+from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.homing import homed
 from redactor.read.known import (
     Known,
@@ -54,12 +47,7 @@ from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
-from redactor.read.signs import (
-    is_likely_copy,
-    is_named,
-    pictured_documents,
-    without_digits,
-)
+from redactor.read.signs import is_likely_copy, is_named, pictured_documents, without_digits
 from redactor.read.strays import strays
 
 READERS: tuple[Reader, ...] = (

@@ -201,7 +201,7 @@ def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
     Fields run along the document: what runs upwards is security print and the photo's own.
     """
     left, top, right, bottom = box
-    if line.score < 0.75 or sum(c.isalnum() for c in line.text) < 3 or _upright(line):
+    if not line.is_field or _upright(line):
         return None
     part = _part_in(line, box)
     if part is None or _is_year(line, box, core):

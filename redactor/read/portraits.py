@@ -315,13 +315,9 @@ def _is_letter(quad: Quad, scene: Scene) -> bool:
 
 def _as_high(line: Line) -> float:
     """Up to how much of a line's height a find on it is letters; 0 for what may be no line."""
-    if _letters(line) >= WORDS:
+    if line.signs >= WORDS:
         return HARDLY if line.score > WORD else 0.0
     return ALIKE if line.score > SIGN else 0.0
-
-
-def _letters(line: Line) -> int:
-    return sum(char.isalnum() for char in line.text)
 
 
 def in_zone(face: Face, scene: Scene) -> bool:
@@ -342,7 +338,7 @@ def text_share(face: Face, scene: Scene) -> float:
     over = 0.0
     for line in scene.lines:
         x, t, r, b = line.box
-        if line.score > 0.75 and _letters(line) >= WORDS:
+        if line.score > 0.75 and line.signs >= WORDS:
             over += max(0.0, min(r, right) - max(x, left)) * max(0.0, min(b, bottom) - max(t, top))
     return over / max(face.quad.area, 1.0)
 

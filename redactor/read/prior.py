@@ -12,7 +12,7 @@ from math import hypot
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
 from redactor.read.notches import PART
-from redactor.read.scene import WORDS, Line
+from redactor.read.scene import Line
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -20,8 +20,8 @@ UNCAPTIONED = frozenset({Kind.SIGNATURE, Kind.CAN, Kind.HEIGHT, Kind.NATIONALITY
 """Fields that some models print without a caption; their measured place stands for them."""
 AROUND = 1.0
 """mm by which a portrait's place is widened: outlines are a millimetre off, cuttings too."""
-READ, BESIDE = 0.75, 0.7
-"""Score of a line that is text, and mm by which one beside a place may seem to begin in it."""
+BESIDE = 0.7
+"""mm by which a line beside a place may seem to begin in it."""
 MATCH = 0.3
 """Overlap from which a finding is the model's own."""
 PROPORTIONS = 0.06
@@ -55,6 +55,7 @@ def missing(
     to_page = _laid(document, models[0], own)
     if to_page is None or _of_another_make(to_page, models, own):
         return ()
+    fields = [to_page.inverse().quad(line.page) for line in lines if line.is_field]
     added: list[Finding] = []
     for kind in (Kind.PORTRAIT, Kind.BSN):
         seen = [f.quad for f in own if f.kind is kind]
@@ -64,11 +65,8 @@ def missing(
         for place in lost[: max(0, expected - len(seen))]:
             why = (Reason("model-position", models[0].id),)
             sure = MEASURED if place.verified and kind is Kind.PORTRAIT else ASSUMED
-            quad = _quad(to_page, place)
-            if kind is Kind.PORTRAIT:
-                quad = to_page.quad(
-                    _widened(place, [to_page.inverse().quad(q) for q in _read(lines)])
-                )
+            wide = kind is Kind.PORTRAIT
+            quad = to_page.quad(_widened(place, fields)) if wide else _quad(to_page, place)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
     kinds = {f.kind for f in own}
     added += [
@@ -226,25 +224,16 @@ def _portraits(
     ]
 
 
-def _read(lines: Sequence[Line]) -> list[Quad]:
-    """The lines that read well enough to be fields, page px."""
-    return [
-        line.page
-        for line in lines
-        if line.score >= READ and sum(char.isalnum() for char in line.text) >= WORDS
-    ]
-
-
-def _widened(place: FieldModel, lines: Sequence[Quad]) -> Quad:
-    """A portrait's place with a margin, which ends at lines of text beside it; model's mm."""
+def _widened(place: FieldModel, fields: Sequence[Quad]) -> Quad:
+    """A portrait's place with a margin, which ends at fields beside it; all in the model's mm."""
     left, top, width, height = place.box
     right, bottom = left + width, top + height
     wide = Quad.rect(*place.box).padded(AROUND, AROUND)
-    x0, y0, x1, y1 = left - AROUND, top - AROUND, right + AROUND, bottom + AROUND
-    for line in lines:
-        xs, ys = zip(*line.points, strict=True)
-        if not line.shared(wide):
+    (x0, y0), (x1, y1) = wide.points[0], wide.points[2]
+    for field in fields:
+        if not field.shared(wide):
             continue
+        xs, ys = zip(*field.points, strict=True)
         if min(xs) > right - BESIDE:
             x1 = min(x1, max(right, min(xs)))
         elif max(xs) < left + BESIDE:

@@ -22,6 +22,8 @@ Box = tuple[float, float, float, float]
 CRISP, WORDS, FIELDS = 0.95, 3, 3
 """Score of a line that reads perfectly, its letters and digits from which it is text, and how many
 such lines in a place make that text as well."""
+LEGIBLE = 0.75
+"""Score of a line that is a field's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class Line:
     centres: tuple[float, ...]
     view: Quad
     page: Quad
+
+    @property
+    def signs(self) -> int:
+        """How many letters and digits were read."""
+        return sum(char.isalnum() for char in self.text)
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it reads well enough to be a field's value or caption."""
+        return self.score >= LEGIBLE and self.signs >= WORDS
 
     @property
     def box(self) -> Box:
@@ -79,9 +91,7 @@ def is_text(quad: Quad, lines: Sequence[Line]) -> bool:
     inside = [
         line
         for line in lines
-        if line.score >= CRISP
-        and sum(char.isalnum() for char in line.text) >= WORDS
-        and quad.contains(line.view.centre)
+        if line.score >= CRISP and line.signs >= WORDS and quad.contains(line.view.centre)
     ]
     return len(inside) >= FIELDS
 

@@ -92,3 +92,9 @@ def test_the_engine_tells_of_it_once() -> None:
     assert len(found) == 1
     assert math.isclose(found[0].quad.area, code.area, rel_tol=0.15)
     assert [one.engine for one in textured(pixels)] == [FINDERS]
+
+
+@pytest.mark.parametrize("size", [(3, 20000), (20000, 3), (1, 1)])
+def test_a_picture_as_thin_as_a_hair_has_no_code(size: tuple[int, int]) -> None:
+    """Made as small as the others, nothing was left of its short side."""
+    assert not textured(np.full((*size, 3), 200, np.uint8))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,10 +30,14 @@ def scene_with(lines: tuple[Line, ...]) -> Scene:
 
 
 def fields(score: float, left: int = 310, count: int = 4) -> tuple[Line, ...]:
-    quads = [Quad.rect(left, 130 + 50 * at, 200, 24) for at in range(count)]
+    return written(FIELDS, score, [Quad.rect(left, 130 + 50 * at, 200, 24) for at in range(count)])
+
+
+def written(texts: Sequence[str], score: float, quads: Sequence[Quad]) -> tuple[Line, ...]:
+    """Texts at some places, as many as there are of these."""
     return tuple(
         Line(text, score, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
-        for text, quad in zip(FIELDS, quads, strict=False)
+        for text, quad in zip(texts, quads, strict=False)
     )
 
 
@@ -87,10 +92,7 @@ def test_a_block_of_fields_is_no_code(lines: tuple[Line, ...], count: int) -> No
 def test_two_large_fields_are_no_code(score: float, tall: int, engine: str, count: int) -> None:
     """On a fax a nationality and a date of birth had the rows and columns of modules."""
     quads = [Quad.rect(290, 130 + 110 * at, 235, tall) for at in range(2)]
-    lines = tuple(
-        Line(text, score, tuple((i + 0.5) / len(text) for i in range(len(text))), quad, quad)
-        for text, quad in zip(("Nederlandse", "06-08-1952"), quads, strict=True)
-    )
+    lines = written(("Nederlandse", "06-08-1952"), score, quads)
     assert found(lines, engine=engine) == count
 
 

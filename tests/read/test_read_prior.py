@@ -70,8 +70,8 @@ def test_a_place_gives_no_more_than_its_margin_to_text_beside_it(
 ) -> None:
     """The margin is for rims that are off; a date that begins in it stays whole."""
     model = _model(name)
-    left, top, wide, high = model.places(Kind.PORTRAIT)[-1].box
-    place = Quad.rect(10 * left, 10 * top, 10 * wide, 10 * high)
+    *others, last = model.places(Kind.PORTRAIT)
+    place = _place(model, last.name)
     x0, y0, x1, y1 = place.bounds
     field = {
         "left": (x0 - 260, y0 + 40, x0 - gap, y0 + 75),
@@ -79,16 +79,11 @@ def test_a_place_gives_no_more_than_its_margin_to_text_beside_it(
         "right": (x1 + gap, y0 + 40, x1 + 260, y0 + 75),
         "bottom": (x0 - 30, y1 + gap, x1 + 30, y1 + gap + 40),
     }[side]
-    card = document(
-        Quad.rect(0, 0, 10 * model.size_mm[0], 10 * model.size_mm[1]), Located.OUTLINE, 0.95
-    )
-    others = [
-        _portrait(Quad.rect(*(10 * v for v in other.box)))
-        for other in model.places(Kind.PORTRAIT)[:-1]
-    ]
+    card = _card(*(10 * side for side in model.size_mm))
+    seen = [_portrait(_place(model, other.name)) for other in others]
 
     def covered(*lines: Line) -> Quad:
-        (found,) = (f for f in missing(card, [model], others, 0, lines) if f.kind is Kind.PORTRAIT)
+        (found,) = (f for f in missing(card, [model], seen, 0, lines) if f.kind is Kind.PORTRAIT)
         return found.quad
 
     text = covered(_line("19 FEB/FEB 2030", field))
