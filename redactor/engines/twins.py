@@ -196,13 +196,20 @@ def _believed(
     whole = [near.score + pattern.likeness(there, near) for near in closer]
     for near, both in zip(closer, whole, strict=True):
         apart = both - max((other for other in whole if other < both), default=0.0)
-        if both >= WHOLE or (
-            both >= LIKELY
-            and near.sign > 0
-            and near.size >= LETTERS
-            and (apart >= APART or _face_there(there[0], near.box, faces))
-        ):
+        if both >= WHOLE or (near.size >= LETTERS and _stands_out(near, both, apart, there, faces)):
             yield near
+
+
+def _stands_out(
+    near: _Match, both: float, apart: float, there: tuple[Grey, ...], faces: FaceEngine
+) -> bool:
+    """Whether a place no smaller than letters is a copy though the photo around it differs.
+
+    A negative stands in a window of its own shape, which cuts hair and shoulders off.
+    """
+    if near.sign < 0:
+        return near.score >= CLEAR
+    return both >= LIKELY and (apart >= APART or _face_there(there[0], near.box, faces))
 
 
 def _hinted(pattern: _Pattern, there: tuple[Grey, ...], hint: Face, factor: float) -> Twin | None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
+from redactor.read.clothes import off_clothes
 from redactor.read.notches import gives_way
 from redactor.read.scene import Box, Line
 from redactor.read.windows import window
@@ -25,8 +26,10 @@ LEAST = (0.62, 0.62, 0.62, 0.60)
 printed photos in twenty reach no farther; hair and a grey wall show edges short of the rim."""
 COPY_LEAST = (0.72, 0.68, 0.72, 0.64)
 """The same of a ghost, whose face is found less exactly and whose rim fades out."""
-MOST = (0.95, 0.85, 0.95, 0.95)
-"""Farthest a straight edge is believed to be the photo's."""
+MOST = (0.95, 0.85, 0.95, 1.05)
+"""Farthest a straight edge is believed to be the photo's: a bust reaches lowest."""
+COPY_MOST = (0.95, 0.85, 0.95, 0.95)
+"""The same of a ghost, under which print follows at once."""
 CORE = (0.10, 0.28, 0.10, 0.06)
 """Growth that is never given back to a field's text."""
 
@@ -59,13 +62,15 @@ def photo_box(
     ends where nothing ends, so that the photo may reach out of it.
     """
     inner = _grown(face, COPY_LEAST if ghost else LEAST)
-    outer = _grown(face, MOST)
+    outer = _grown(face, COPY_MOST if ghost else MOST)
     edges = _straight_edges(view, face, inner, outer)
     box = tuple(
         base if edge is None else min(edge, base) if side < 2 else max(edge, base)
         for side, (edge, base) in enumerate(zip(edges, inner, strict=True))
     )
     pane = window(view, _grown(face, COPY_CORE)) if second else None
+    if not ghost and edges[3] is not None:
+        lines = off_clothes(view, lines, (inner[0], face.quad.bounds[3], inner[2], edges[3]))
     if pane is not None:
         box = (*map(min, box[:2], pane[:2]), *map(max, box[2:], pane[2:]))
     left, top, right, bottom = _clear_of_text(

@@ -131,6 +131,27 @@ def test_a_negative_in_a_dark_window_is_found(engines: Engines, seed: int) -> No
     assert any(twin.quad.overlap(face_of(copy)) > 0.7 for twin in found)
 
 
+@pytest.mark.parametrize(("seed", "size"), [(5, 0.6), (31, 0.6), (31, 0.45), (60, 0.45)])
+def test_a_negative_in_an_oval_window_is_found(engines: Engines, seed: int, size: float) -> None:
+    """The window's rim cuts off hair and shoulders, so that the photo around it differs."""
+    page, face, _ = card(seed)
+    left, top, right, bottom = face.bounds
+    wide, high = right - left, bottom - top
+    rows = slice(round(top - 0.35 * high), round(bottom + 0.1 * high))
+    columns = slice(round(left - 0.3 * wide), round(right + 0.3 * wide))
+    grey = cv2.cvtColor(np.ascontiguousarray(page[rows, columns]), cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+    half = small.shape[1] // 2, small.shape[0] // 2
+    oval = cv2.ellipse(np.zeros_like(small), half, half, 0, 0, 360, 255, -1) > 0
+    x, y = 640, 330
+    spot = page[y : y + small.shape[0], x : x + small.shape[1]]
+    light = 230.0 if size > 0.5 else 200.0
+    spot[oval] = (light - 0.75 * small).clip(0, 255).astype(np.uint8)[oval][:, None]
+    found = twins(page, face, engines.faces)
+    copy = Quad.rect(x, y, small.shape[1], small.shape[0])
+    assert any(twin.quad.overlap(copy) > 0.7 for twin in found)
+
+
 @pytest.mark.parametrize("seed", [5, 11])
 def test_bare_paper_is_no_copy_wherever_the_detector_answers(engines: Engines, seed: int) -> None:
     """On a hard photocopy most of the paper is one white, which is like anything and nothing."""

@@ -226,3 +226,26 @@ def test_a_field_that_begins_over_the_hair_stays_legible(wide: int, open_: bool)
     assert all(part.overlap(name.view) < 0.01 for part in parts) is open_
     for corner in FACE.quad.padded(-2, -2).points:
         assert any(part.contains(corner) for part in parts)
+
+
+@pytest.mark.parametrize(("ground", "covered"), [(40, True), (90, True), (225, False)])
+def test_security_print_on_dark_clothes_does_not_end_the_photo(ground: int, covered: bool) -> None:
+    """It reads as letters as any field does; a field under the photo stands on the paper."""
+    view = np.full((600, 1000, 3), 225, np.uint8)
+    view[90:500, 90:350] = 90
+    view[425:500, 90:350] = ground
+    view[500:506, 90:350] = 20
+    fields = [text("BERTHIER CORINNE", 420, y, 300) for y in (200, 280, 360)]
+    box, _ = photo_box(view, FACE, (*fields, text("RF2F2F", 120, 440, 200, 30)))
+    assert (box.bounds[3] >= 500) is covered
+    assert covered or box.bounds[3] <= 440
+
+
+@pytest.mark.parametrize("foot", [0.9, 1.0])
+def test_a_long_bust_is_covered_down_to_its_edge(foot: float) -> None:
+    """Older cards show more of the chest than a passport does; what is under it stays."""
+    end = round(FACE.quad.bounds[3] + foot * FACE.quad.height)
+    view = np.full((700, 1000, 3), 225, np.uint8)
+    view[90:end, 90:350] = 90
+    box, _ = photo_box(view, FACE, (text("IDFRABERTHIER", 90, end + 20, 600),))
+    assert end <= box.bounds[3] <= end + 20
