@@ -168,6 +168,17 @@ def _is_date(groups: list[_Group]) -> bool:
     return 1 <= day <= 31 and 1 <= month <= 12 and 1900 <= year <= 2099
 
 
+def _solid_date(text: str) -> bool:
+    """Whether eight digits are a day, a month and a year between which no spaces were seen."""
+    if len(text) != LENGTH - 1 or not text.isdecimal():
+        return False
+    orders = ((text[:2], text[2:4], text[4:]), (text[6:], text[4:6], text[:4]))
+    return any(
+        1 <= int(day) <= 31 and 1 <= int(month) <= 12 and 1900 <= int(year) <= 2099
+        for day, month, year in orders
+    )
+
+
 def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[Candidate]:
     sizes = tuple(g.size for g in chain)
     total = sum(sizes)
@@ -177,7 +188,7 @@ def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[C
             yield from _candidate(text, chain, weak=not usual, repaired=repaired)
         return
     if total == LENGTH - 1 and sizes in _EIGHT and not repaired:
-        if not _telephone(text, chain[0].start):
+        if not _telephone(text, chain[0].start) and not _solid_date(chain[0].text):
             yield from _candidate(text, chain, weak=True, repaired=False)
         return
     used = 0

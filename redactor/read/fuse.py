@@ -113,10 +113,15 @@ def _is_named(finding: Finding) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two nine-digit readings are one number, a misread digit or two allowed."""
-    return len(one) == len(other) == 9 and (
-        sum(a == b for a, b in zip(one, other, strict=True)) >= SAME_DIGITS
-    )
+    """Whether two nine-digit readings are one number, a misread digit or two allowed.
+
+    A reader that loses one of narrow digits reads eight, to which a zero was set in front.
+    """
+    if not len(one) == len(other) == 9:
+        return False
+    if one[0] == "0" and any(other[:i] + other[i + 1 :] == one[1:] for i in range(9)):
+        return True
+    return sum(a == b for a, b in zip(one, other, strict=True)) >= SAME_DIGITS
 
 
 def settle(findings: Sequence[Finding]) -> tuple[Finding, ...]:

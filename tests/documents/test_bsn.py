@@ -88,6 +88,9 @@ def test_a_licence_line_gives_exactly_the_first_nine_digits(line: str) -> None:
         "10.03.1965",
         "10-03-1965",
         "1965-03-10",
+        "28022026",
+        "geldig tot 28022026",
+        "20260228",
         "06-12345678",
         "06 12 34 56 78",
         "+31 612345678",
@@ -135,6 +138,12 @@ def test_eight_digits_are_a_weak_sign_with_the_leading_zero_back() -> None:
     (found,) = bsn.candidates(eight)
     assert found.weak
     assert found.digits == "0" + eight
+
+
+@pytest.mark.parametrize("eight", ["32012026", "28132026", "28022126", "20261328"])
+def test_eight_digits_that_are_no_date_may_be_a_number(eight: str) -> None:
+    (found,) = bsn.candidates(eight)
+    assert found.weak
 
 
 def test_repaired_letters_are_flagged() -> None:

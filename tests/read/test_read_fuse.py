@@ -90,6 +90,14 @@ def test_a_number_known_from_elsewhere_counts_without_any_sign(context: Context,
     assert "same-number" in {reason.code for reason in weighed.why}
 
 
+@pytest.mark.parametrize("lost", range(9))
+def test_a_known_number_counts_though_a_reader_lost_one_of_its_digits(lost: int) -> None:
+    """Narrow digits run into each other; eight are read, and a zero is set before them."""
+    known = Context(None, frozenset({BSN}), frozenset())
+    assert counts(number(value="0" + BSN[:lost] + BSN[lost + 1 :]), known)
+    assert not counts(number(value="0" + BSN[4:8] + BSN[:4]), known)
+
+
 def test_another_number_is_not_the_known_one() -> None:
     known = Context("D", frozenset({BSN}), frozenset())
     assert not counts(number("nine-digits", "checksum", value="987654321"), known)
