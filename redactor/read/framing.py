@@ -62,15 +62,15 @@ _PLACES = {
 def around_print(found: Document, quads: Sequence[Quad], fewest: int = FEWEST) -> Document | None:
     """The part of a sheet around all its print, where that is fine and the rest is empty.
 
-    ``quads``: the lines on the sheet's view, ``fewest`` of them at least.  None where the sheet is
-    to be looked at as it is.
+    ``quads``: the lines on the sheet's view, ``fewest`` of them at least; one or two say nothing of
+    how fine the rest is.  None where the sheet is to be looked at as it is.
     """
     width, height = found.view
     if len(quads) < fewest:
         return None
     line = float(np.median([min(quad.width, quad.height) for quad in quads]))
     fine = FINE_PX if found.located is Located.PAGE else FINEST_PX
-    if line * DETECT_PX / max(width, height) >= fine:
+    if len(quads) >= FEWEST and line * DETECT_PX / max(width, height) >= fine:
         return None
     points = np.concatenate([quad.array() for quad in quads])
     low, high = points.min(axis=0), points.max(axis=0)

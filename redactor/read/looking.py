@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from redactor.documents import bsn, business_lines, country_of
+from redactor.documents import business_lines, country_of
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
@@ -72,7 +72,7 @@ def look_at(
         if closer.zones:
             return closer
     scene = Scene(page, index, found, view, lines, zones, ask(view, engines))
-    return _by_its_face(scene, engines) or _by_its_number(scene, engines) or scene
+    return _by_its_face(scene, engines) or _by_its_print(scene, engines) or scene
 
 
 def _block_again(
@@ -117,15 +117,15 @@ def _by_its_face(scene: Scene, engines: Engines) -> Scene | None:
     return closer if told else None
 
 
-def _by_its_number(scene: Scene, engines: Engines) -> Scene | None:
-    """The print around a number on a sheet on which hardly anything else was seen.
+def _by_its_print(scene: Scene, engines: Engines) -> Scene | None:
+    """The print around a line or two on a sheet on which hardly anything else was seen.
 
-    Beside a number of 3 mm the captions of one are too fine to be seen at a sheet's scale.
+    Beside a number or a name of 3 mm the captions of one are too fine to be seen at a sheet's
+    scale, and so are thin digits on a hard copy.
     """
     if scene.document.located is not Located.PAGE or scene.zones or len(scene.lines) >= FEWEST:
         return None
-    numbers = [candidate for text in scene.texts for candidate in bsn.candidates(text)]
-    if not any(bsn.is_real(number.digits) for number in numbers):
+    if not any(line.is_field for line in scene.lines):
         return None
     near = around_print(scene.document, [line.view for line in scene.lines], fewest=1)
     if near is None:

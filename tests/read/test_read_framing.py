@@ -189,3 +189,21 @@ def test_captions_beside_the_only_number_on_a_sheet_are_read(turns: int, engines
     assert "label" in _signs(number.why)
     assert number.value is not None
     assert number.value.clear == BSN
+
+
+@pytest.mark.parametrize("words", ["Den Haag", "Rotterdam"])
+def test_a_number_too_fine_for_the_sheet_is_read_beside_print_that_is_seen(
+    words: str, engines: Engines
+) -> None:
+    """A hard copy leaves thin digits and captions; only the largest field shows at its scale."""
+    canvas = Canvas((210, 297), 8.0)
+    font = str(resources.path("fonts", "DejaVuSans.ttf"))
+    for y, caption, text in ((80, "persoonsnummer / personal no.", BSN), (90, "woonplaats", words)):
+        canvas.text(100, y, caption, Ink(font, 0.8))
+        canvas.text(100, y + 4, text, Ink(font, 3.2 if text == words else 0.9))
+    page = Page(canvas.pixels)
+    seen = read(page, locate(page, engines), engines)
+    (conclusion,) = conclude([seen])
+    (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
+    assert number.value is not None
+    assert number.value.clear == BSN
