@@ -31,8 +31,8 @@ class Drawn:
 
     sheet: Sheet
     expectation: SheetExpectation
-    turn: int = 0
-    """Quarter turns clockwise that a person gave it."""
+    turns: frozenset[int] = frozenset()
+    """Quarter turns clockwise by which what is on it lies on its side or upside down."""
 
     @property
     def width(self) -> int:
@@ -102,7 +102,7 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
             legible=tuple(legible),
             abroad=_abroad(conclusion, to_sheet, edge),
         ),
-        plan.turn % 4,
+        _lying(conclusion.documents, to_sheet, plan.turn),
     )
 
 
@@ -131,6 +131,17 @@ def _turns(documents: Sequence[Document]) -> int:
     """Quarter turns clockwise by which most of these documents lie on their page."""
     turns = [round(document.quad.angle / (pi / 2)) % 4 for document in documents]
     return max(set(turns), key=turns.count)
+
+
+def _lying(documents: Sequence[Document], to_sheet: Transform, turn: int) -> frozenset[int]:
+    """How documents lie on their sheet, in quarter turns clockwise, less those that stand upright.
+
+    ``turn``: a person's, which is all that is known of a sheet without documents.
+    """
+    if not documents:
+        return frozenset({turn % 4} - {0})
+    angles = [to_sheet.quad(document.quad).angle for document in documents]
+    return frozenset({round(angle / (pi / 2)) % 4 for angle in angles} - {0})
 
 
 def _turned(framed: Framed, turn: int) -> Framed:
@@ -223,16 +234,17 @@ def turned_back(
     sheets: Sequence[SheetExpectation],
     together: bool,
 ) -> list[tuple[Pixels, SheetExpectation]]:
-    """Decoded pages with a sheet that a person turned, as they were before, and what they show.
+    """Decoded pages with what lies on its side, turned so that it stands, and what they show.
 
-    Readers see less on a page that lies on its side: such a one is looked at both ways.
+    Readers see less of what lies on its side, and the second one nothing: it is looked at both
+    ways, whether it was sent so and not cut out, lies beside another, or a person turned it.
     ``together``: several sheets lie on one A4 page.
     """
     if together:
         at = [place.page for place in layout_a4([one.sheet for one in drawn])]
     else:
         at = list(range(len(drawn)))
-    wanted = {(page, one.turn) for page, one in zip(at, drawn, strict=True) if one.turn}
+    wanted = {(page, turn) for page, one in zip(at, drawn, strict=True) for turn in one.turns}
     looks = []
     for page, turn in sorted(wanted):
         if page < min(len(pages), len(sheets)):

@@ -17,6 +17,7 @@ from redactor.locate.scoring import (
     aspect_mark,
     geometry_mark,
     gradients,
+    lengthwise,
     noise_floor,
     score,
 )
@@ -73,6 +74,7 @@ def outlines(
     ``lines``: the text lines found on the same picture, in its px.  ``look``: how many lines a
     closer look at an outline finds.
     """
+    lines = [lengthwise(line) for line in lines]
     gx, gy = gradients(small)
     floor = noise_floor(gx, gy)
     every = candidates(small)

@@ -46,6 +46,15 @@ class Scored:
     cut: float = 0.0
 
 
+def lengthwise(line: Quad) -> Quad:
+    """A line of text whose direction of reading is along it: found on end, it is as wide as high.
+
+    How much text an outline holds or cuts is counted by the length of lines.
+    """
+    a, b, c, d = line.points
+    return Quad((d, a, b, c)) if line.height > line.width else line
+
+
 def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Strongest of the colour channels' derivatives in x and y."""
     import cv2

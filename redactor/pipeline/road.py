@@ -29,7 +29,7 @@ from redactor.pipeline.nouns import (
     Silent,
 )
 from redactor.pipeline.opened import Clock, Opened, Source, Work
-from redactor.read import Conclusion, conclude, read
+from redactor.read import Conclusion, conclude, number_in_code, read
 from redactor.verify import Expectation, verify
 
 KEPT_PIXELS = 40_000_000
@@ -293,12 +293,14 @@ def _numbers(conclusions: Sequence[Conclusion], plans: Sequence[Plan]) -> frozen
     decisions = [decision for plan in plans for decision in plan.decisions]
     hidden = {_number(d.finding) for d in decisions if d.action is Action.HIDE}
     kept = {_number(d.finding) for d in decisions if d.action is Action.KEEP} - hidden
-    found = {_number(finding) for c in conclusions for finding in c.findings}
+    found = {_number(finding) for c in conclusions for finding in c.findings if c.is_home(finding)}
     return frozenset(Secret(number) for number in found - kept if number)
 
 
 def _number(finding: Finding) -> str:
-    """The citizen number a finding shows, empty where it shows none."""
+    """The citizen number a finding shows or its code holds, empty where there is none."""
+    if finding.kind is Kind.CODE:
+        return number_in_code(finding) or ""
     if finding.kind not in (Kind.BSN, Kind.MRZ_BSN) or finding.value is None:
         return ""
     return finding.value.clear if len(finding.value) == 9 else ""

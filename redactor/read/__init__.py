@@ -1,7 +1,18 @@
 """Independent readers of a located document, and what they make of it together."""
 
+from redactor.read.codes import number_in_code
 from redactor.read.known import Known
 from redactor.read.pagewise import Conclusion, Seen, conclude, read
 from redactor.read.scene import Reader, Reading, Scene
 
-__all__ = ["Conclusion", "Known", "Reader", "Reading", "Scene", "Seen", "conclude", "read"]
+__all__ = [
+    "Conclusion",
+    "Known",
+    "Reader",
+    "Reading",
+    "Scene",
+    "Seen",
+    "conclude",
+    "number_in_code",
+    "read",
+]

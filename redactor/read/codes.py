@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from redactor.documents.bsn import candidates
+from redactor.documents.bsn import candidates, is_real
 from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
 from redactor.engines.modules import changes
-from redactor.model import Finding, Kind, Pixels, Quad, Reason, Secret
+from redactor.model import Doubt, Finding, Kind, Pixels, Quad, Reason, Secret
 from redactor.read.scene import CRISP, WORDS, Line, Reading, Scene, is_text
 
 LEAST = 0.045
@@ -116,3 +116,27 @@ def modular(view: Pixels, quad: Quad) -> bool:
     ink = len(dark) / grey.size
     busy = all(np.median(count) >= 7 for count in changes(np.asarray(mask, np.uint8)))
     return contrast > 60 and 0.25 < ink < 0.75 and busy
+
+
+def number_in_code(finding: Finding) -> str | None:
+    """The citizen number that a code found holds and that passes the eleven test, if any."""
+    if finding.kind is not Kind.CODE or finding.value is None:
+        return None
+    number = number_in(finding.value)
+    return number if number is not None and is_real(number) else None
+
+
+def unprinted(findings: Iterable[Finding]) -> tuple[Doubt, ...]:
+    """Doubts about a page on which a code holds a citizen number and none was found in print.
+
+    Each Dutch document with such a code has the number in digits on the same side
+    (dutch_documents §1): where they were not found they stand open.
+    """
+    every = tuple(findings)
+    if any(finding.kind is Kind.BSN for finding in every):
+        return ()
+    return tuple(
+        Doubt("expected-not-found", Kind.BSN.value, finding.quad)
+        for finding in every
+        if number_in_code(finding)
+    )

@@ -29,7 +29,7 @@ from redactor.model import (
     Quad,
     Secret,
 )
-from redactor.read.codes import CodeReader, number_in
+from redactor.read.codes import CodeReader, number_in, unprinted
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.homing import homed
@@ -123,6 +123,10 @@ class Conclusion:
         """The country that counts for the page as a whole."""
         return common_country(self.countries)
 
+    def is_home(self, finding: Finding) -> bool:
+        """Whether a finding lies on no document of a country that prints no citizen number."""
+        return finding.document is None or may_show_number(self.countries[finding.document])
+
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
@@ -200,6 +204,8 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )
+    home_places = {i for i in places if may_show_number(contexts[i].country)} | {None}
+    doubts += unprinted(f for f in found if f.document in home_places)
     order = {old: new for new, old in enumerate(places)}
     return Conclusion(
         tuple(replace(seen.documents[i], model=model_of(ranked[i])) for i in places),

@@ -8,6 +8,7 @@ import pytest
 
 from redactor.engines import Engines
 from redactor.locate import locate
+from redactor.locate.outline import outlines
 from redactor.locate.scoring import gradients, noise_floor, score
 from redactor.model import Located, Page, Pixels, Quad
 from redactor.samples import draw
@@ -69,3 +70,22 @@ def marked(*beside: Quad) -> bool:
 )
 def test_what_comes_out_from_under_it_is_no_print_of_its_own(line: Quad, over: bool) -> None:
     assert marked(line) is over
+
+
+def _on_end(line: Quad, width: int) -> Quad:
+    """A line on the picture turned anticlockwise, as it is found there: first corner top left."""
+    a, b, c, d = [(y, width - x) for x, y in line.points]
+    return Quad((b, c, d, a))
+
+
+def test_a_line_counts_by_its_length_however_the_document_lies() -> None:
+    """Words that come out from under a card weigh less than the whole lines printed on it."""
+    small = np.full((720, 960, 3), 90, np.uint8)
+    cv2.rectangle(small, (100, 100), (640, 440), (230, 230, 230), -1)
+    lines = [Quad.rect(130, 140 + 50 * row, 460, 30) for row in range(5)]
+    lines += [Quad.rect(620, y, 70, 24) for y in (160, 220)]
+    (level,) = outlines(small, lines)
+    turned = np.ascontiguousarray(np.rot90(small))
+    (on_end,) = outlines(turned, [_on_end(line, 960) for line in lines])
+    assert on_end.score == pytest.approx(level.score, abs=0.02)
+    assert on_end.lines == level.lines == frozenset(range(5))

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from redactor.engines.codes import FINDERS, Code
-from redactor.model import Located, Page, Quad, Secret
-from redactor.read.codes import CodeReader, modular
+from redactor.model import Finding, Kind, Located, Page, Quad, Reason, Secret
+from redactor.read.codes import CodeReader, modular, unprinted
 from redactor.read.scene import Line, Scene
 from redactor.views import document
 
@@ -98,3 +98,28 @@ def test_two_large_fields_are_no_code(score: float, tall: int, engine: str, coun
 
 def test_a_code_that_was_read_is_one_whatever_stands_there() -> None:
     assert found(fields(0.99), Secret("999999990")) == 1
+
+
+def _finding(kind: Kind, value: str | None) -> Finding:
+    secret = None if value is None else Secret(value)
+    return Finding(kind, PLACE, 0.9, (Reason("code-decoded", "QRCode"),), "codes", secret, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "missed"),
+    [
+        ("123456782", (), True),
+        ("BSN=123456782;v=1", (), True),
+        ("123456782", (_finding(Kind.BSN, "123456782"),), False),
+        ("123456782", (_finding(Kind.BSN, None),), False),
+        ("123456782", (_finding(Kind.PORTRAIT, None),), True),
+        ("123456789", (), False),
+        (None, (), False),
+    ],
+)
+def test_a_number_in_a_code_is_missed_in_print(
+    value: str | None, printed: tuple[Finding, ...], missed: bool
+) -> None:
+    """The side that carries the code carries the digits as well; another number says nothing."""
+    doubts = unprinted([_finding(Kind.CODE, value), *printed])
+    assert [(d.code, d.detail) for d in doubts] == [("expected-not-found", "bsn")] * missed

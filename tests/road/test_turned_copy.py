@@ -64,6 +64,48 @@ def test_a_number_left_open_is_seen_on_a_turned_copy_too(
         assert ("number-visible", "text:tesseract") in found
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_number_left_open_is_seen_on_a_copy_that_was_sent_on_its_side(
+    quarters: int, road: Road, tmp_path: Path
+) -> None:
+    """Cut to nothing, it keeps lying as it was sent: it is looked at upright as well."""
+    card = scenes.document("nl-id-2014-back", 9102, "123456782").pixels
+    sent = np.full((card.shape[0] + 300, card.shape[1] + 300, 3), (60, 70, 80), np.uint8)
+    sent[150:-150, 150:-150] = card
+    source = scenes.save(np.ascontiguousarray(np.rot90(sent, quarters)), tmp_path / "in.png")
+    whole = replace(PNG, crop=False)
+    opened = road.open([source], whole)
+    (plan,) = road.propose(opened, whole)
+    assert plan.covers
+    outcome = road.finish(opened, (replace(plan, covers=()),), tmp_path / "copy.png", whole)
+    assert outcome.output is None
+    assert outcome.verdict is not None
+    found = {(doubt.code, doubt.detail) for doubt in outcome.verdict.doubts}
+    assert ("number-visible", "text:rapidocr") in found
+    if shutil.which("tesseract"):  # it reads upright pages only
+        assert ("number-visible", "text:tesseract") in found
+
+
+def test_a_number_that_only_the_code_gave_away_is_looked_for_on_the_copy(
+    road: Road, tmp_path: Path
+) -> None:
+    """Six of nine digits are no number by themselves; the code says whose they are."""
+    back = scenes.document("nl-id-2021-back", 9102, "123456782")
+    (number,) = [field.quad for field in back.document.of(Kind.BSN)]
+    left, top, right, bottom = number.bounds
+    sent = back.pixels.copy()
+    sent[top - 6 : bottom + 6, round(left + 0.66 * (right - left)) : right + 6] = 225
+    source = scenes.save(sent, tmp_path / "in.png")
+    opened = road.open([source], PNG)
+    (seen,) = opened.conclusions
+    code_alone = replace(seen, findings=tuple(f for f in seen.findings if f.kind is Kind.CODE))
+    opened = replace(opened, conclusions=(code_alone,))
+    outcome = road.finish(opened, road.propose(opened, PNG), tmp_path / "copy.png", PNG)
+    assert outcome.output is None
+    assert outcome.verdict is not None
+    assert any(doubt.code == "number-visible" for doubt in outcome.verdict.doubts)
+
+
 def test_the_watermark_stands_upright_on_the_turned_copy(
     road: Road, opened: Opened, tmp_path: Path
 ) -> None:
@@ -107,7 +149,7 @@ def test_nothing_else_is_looked_at_twice() -> None:
     pixels = np.arange(2 * 4 * 3, dtype=np.uint8).reshape(2, 4, 3)
     cover = Cover(Quad.rect(0, 0, 1, 2), Kind.BSN)
     shown = SheetExpectation((cover.quad,), legible=((Quad.rect(1, 0, 3, 1), Secret("A")),))
-    drawn = [Drawn(Sheet(pixels, None), shown, turn) for turn in (0, 1, 2)]
+    drawn = [Drawn(Sheet(pixels, None), shown, frozenset({turn} - {0})) for turn in (0, 1, 2)]
     looks = turned_back(drawn, [pixels] * 3, [shown] * 3, together=False)
     assert [look[0].shape for look in looks] == [(4, 2, 3), (2, 4, 3)]
     assert np.array_equal(looks[0][0], np.rot90(pixels, 1))
