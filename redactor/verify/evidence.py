@@ -84,6 +84,7 @@ class Excuse:
             or self._read_better(number, sight)
             or self._stands_otherwise(sight, place)
             or self._is_of_a_zone(number, place)
+            or self._is_of_a_longer(number, place)
         )
 
     def _stands_otherwise(self, sight: Sight, place: Quad) -> bool:
@@ -95,13 +96,23 @@ class Excuse:
 
     def _is_of_a_zone(self, number: str, place: Quad) -> bool:
         """Whether digits on a zone's legible line are that one's, two misread or won at an end."""
-        most = len(number) - 2
-        parts = [number[start : start + most] for start in range(3)]
         return any(
             looks_like_mrz(value.clear) >= LOOKS
             and quad.shared(place) > ON_LINE
-            and any(part in bsn.digits(value.clear) for part in parts)
+            and _is_part(number, bsn.digits(value.clear))
             for quad, value in self.sheet.legible
+        )
+
+    def _is_of_a_longer(self, number: str, place: Quad) -> bool:
+        """Whether a longer number stands there that was read on two lines alike: a licence's."""
+        every = [(quad, bsn.digits(value.clear)) for quad, value in self.sheet.legible]
+        return any(
+            quad.shared(place) > ON_LINE
+            and digits.isdecimal()
+            and len(digits) > bsn.LENGTH
+            and _is_part(number, digits)
+            and sum(digits in other for _, other in every) > 1
+            for quad, digits in every
         )
 
     def _knows(self, number: str) -> bool:
@@ -109,6 +120,12 @@ class Excuse:
         return number in self.watermark or any(
             number in bsn.digits(value.clear) for _, value in self.sheet.legible
         )
+
+
+def _is_part(number: str, digits: str) -> bool:
+    """Whether nine digits are in a row of digits, two of them misread or won at an end."""
+    most = len(number) - 2
+    return any(number[start : start + most] in digits for start in range(3))
 
 
 def text_doubts(

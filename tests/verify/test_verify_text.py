@@ -179,6 +179,23 @@ def test_a_number_that_was_meant_to_stay_is_not(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "seen"),
+    [
+        ((("6393846252", 20), ("D1NLD16393846252U4KAYRVFLK4SE4", 300)), False),
+        ((("6393846252", 20),), True),
+        ((("6393846252", 300), ("D1NLD16393846252U4KAYRVFLK4SE4", 400)), True),
+        ((("303846252", 300), ("303846252", 400), ("639", 20)), False),
+        ((("6393811252", 20), ("D1NLD16393811252U4KAYRVFLK4SE4", 300)), True),
+    ],
+)
+def test_nine_digits_misread_of_a_longer_number_that_stands_twice_are_none(
+    run: Run, before: tuple[tuple[str, int], ...], seen: bool
+) -> None:
+    """A licence's ten digits are repeated in its zone; what was read once may be misread itself."""
+    assert (SEEN <= run("303846252", sheet=legible(*before), country="NLD")) is seen
+
+
+@pytest.mark.parametrize(
     ("lines", "seen"),
     [
         (["persoonsnummer 000000000"], True),
