@@ -104,15 +104,16 @@ class Excuse:
         )
 
     def _is_of_a_longer(self, number: str, place: Quad) -> bool:
-        """Whether a longer number stands there that was read on two lines alike: a licence's."""
-        every = [(quad, bsn.digits(value.clear)) for quad, value in self.sheet.legible]
+        """Whether a longer number was read there, and on another line alike: a licence's."""
+        before = [(quad, bsn.digits(value.clear)) for quad, value in self.sheet.legible]
+        every = [*before, *((sight.quad, bsn.digits(sight.text)) for sight in self.sights)]
         return any(
             quad.shared(place) > ON_LINE
             and digits.isdecimal()
             and len(digits) > bsn.LENGTH
             and _is_part(number, digits)
-            and sum(digits in other for _, other in every) > 1
-            for quad, digits in every
+            and any(digits in text for line, text in every if line.overlap(quad) == 0)
+            for quad, digits in before
         )
 
     def _knows(self, number: str) -> bool:
