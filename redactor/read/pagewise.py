@@ -29,6 +29,7 @@ from redactor.model import (
     Quad,
     Secret,
 )
+from redactor.read.beside import beside
 from redactor.read.codes import CodeReader, number_in, unprinted
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
@@ -91,6 +92,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     documents = tuple(scene.document for scene in scenes)
     portraits = [f.quad for f in reading.findings if f.kind is Kind.PORTRAIT]
     reading = reading.plus(Reading(strays(page, scenes, portraits, engines)))
+    reading = reading.plus(beside(page, layout.loose, documents, engines))
     known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
 
@@ -165,7 +167,8 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         )
         for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))
     ]
-    loose = Context(home, numbers, frozenset())
+    # beside all documents a number counts by its caption alone, or where it is known
+    loose = Context(None, numbers, frozenset(), business=True)
     settled = settle(
         [
             weigh(f, loose if f.document is None else contexts[f.document])
