@@ -171,15 +171,21 @@ def _framed(
     """The sheet's pixels and the way from page px to its px."""
     if not crop or not documents:
         return Sheet(pixels, page.dpi), Transform.identity()
-    found = documents[0] if len(documents) == 1 else _together(page, documents)
+    alone = len(documents) == 1 and documents[0].located is not Located.TEXT
+    found = documents[0] if alone else _together(page, documents)
     cut, to_sheet, dpi = straighten(pixels, found, most_pixels=SHEET_PIXELS)
     return Sheet(cut, dpi or page.dpi), to_sheet
 
 
 def _together(page: Page, documents: Sequence[Document]) -> Document:
-    """Several documents as one upright rectangle around them, turned as most of them are."""
+    """Several documents as one upright rectangle around them, turned as most of them are.
+
+    Where one is known by its text alone, nobody knows how far it reaches: that is the whole page.
+    """
     margin = round(MARGIN * max(page.width, page.height))
     bounds = [document.quad.bounds for document in documents]
+    if any(document.located is Located.TEXT for document in documents):
+        bounds = [(0, 0, page.width, page.height)]
     left = max(0, min(b[0] for b in bounds) - margin)
     top = max(0, min(b[1] for b in bounds) - margin)
     right = min(page.width, max(b[2] for b in bounds) + margin)
