@@ -160,7 +160,9 @@ def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
         for turns, told in _otherwise(page, scene, engines):
             lines = [line for line, _ in told]
             rest = _without(scene, lines)
-            if len(told) < FEWEST or _is_print([text for _, text in told], rest):
+            texts = [text for _, text in told]
+            few = len(told) < FEWEST and not _has_zone(texts)
+            if few or _is_print(texts, rest):
                 continue
             points = np.concatenate([line.view.array() for line in lines])
             (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
@@ -188,7 +190,12 @@ def _is_print(texts: Sequence[str], rest: Scene) -> bool:
 
 def _speaks(texts: Sequence[str]) -> bool:
     """Whether text names a document's country or looks like a zone."""
-    return country_of(texts, None)[1] >= KNOWN or any(looks_like_mrz(t) >= LOOKS for t in texts)
+    return country_of(texts, None)[1] >= KNOWN or _has_zone(texts)
+
+
+def _has_zone(texts: Sequence[str]) -> bool:
+    """Whether a line looks like a zone's; a page of two lines is one."""
+    return any(looks_like_mrz(text) >= LOOKS for text in texts)
 
 
 def _without(scene: Scene, lines: Sequence[Line]) -> Scene:

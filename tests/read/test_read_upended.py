@@ -83,6 +83,26 @@ def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
     assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_the_two_lines_of_a_passports_zone_are_enough(turns: int, engines: Engines) -> None:
+    """All that is read of a strip or a pale page, turned otherwise than the letter beside it."""
+    canvas = Canvas((125, 25), 8.0)
+    for at, line in enumerate(
+        (
+            "P<NLDVAN<DER<VOORBEELD<<ANNA<<<<<<<<<<<<<<<<",
+            "SPECI20142NLD8001014F2701012999999990<<<<<80",
+        )
+    ):
+        canvas.text(4, 10 + at * 7, line, Ink(ZONE_FONT, 2.5))
+    letter = _print((210, 120), LETTER, 3.0)
+    strip = np.rot90(canvas.pixels, turns)
+    rim = letter.shape[1] - strip.shape[1]
+    page = Page(np.concatenate([letter, np.pad(strip, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
+    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+
+
 @pytest.mark.parametrize("turns", [1, 3])
 def test_a_small_page_beside_a_large_letter_is_looked_at_closely(
     turns: int, engines: Engines
