@@ -51,19 +51,18 @@ def _hidden(page: Page, engines: Engines) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("turns", [0, 1])
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "turns", "found"),
     [
-        (("BSN", OTHER), [OTHER]),
-        (("persoonsnummer", OTHER), [OTHER]),
-        ((BSN,), [BSN]),
-        ((OTHER,), []),
-        (("factuur", OTHER), []),
+        (("BSN", OTHER), 0, [OTHER]),
+        (("persoonsnummer", OTHER), 1, [OTHER]),
+        ((BSN,), 1, [BSN]),
+        ((OTHER,), 0, []),
+        (("factuur", OTHER), 1, []),
     ],
 )
 def test_a_number_beside_a_card(
-    lines: tuple[str, ...], found: list[str], turns: int, engines: Engines
+    lines: tuple[str, ...], turns: int, found: list[str], engines: Engines
 ) -> None:
     assert _hidden(_desk("nl-id-2014-back", lines, turns), engines) == found
 
