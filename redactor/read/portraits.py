@@ -52,6 +52,7 @@ MANY, ROW, SAME, PHOTO_WIDE = 4, 3, 0.25, 1.4
 """How many likely copies make a row of ornaments, and how many where two of them stand closer than
 photos can; how alike they are in height and place, over a face's height; how wide a printed photo
 is at least, over its face's width."""
+COPY, LIKELY_COPY = "same-photo", "same-photo-likely"
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -95,19 +96,29 @@ class PortraitReader:
 def _likely(
     copies: Sequence[tuple[Face, str]], main: Face, clear: int, scene: Scene
 ) -> list[tuple[Face, str]]:
-    """Copies less those no more than likely that lie on the portrait's own photo, or under a
-    field's text where a second face was seen.
+    """Copies less those no more than likely that lie on the portrait's own photo, or under text.
 
     ``clear``: faces seen clearly, the main one among them.
     """
     photo = main.quad.padded(OWN * main.quad.width, OWN * main.quad.height)
+    apart = [
+        (face, why)
+        for face, why in copies
+        if why != LIKELY_COPY or photo.overlap(face.quad) <= ON_PHOTO
+    ]
+    return apart if clear < SECOND else without_text(apart, scene)
 
-    def stands(face: Face) -> bool:
-        if photo.overlap(face.quad) > ON_PHOTO:
-            return False
-        return clear < SECOND or text_share(face, scene) < UNDER_TEXT
 
-    return [one for one in copies if one[1] != "same-photo-likely" or stands(one[0])]
+def without_text(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple[Face, str]]:
+    """Copies less those no more than likely that lie under a field's text.
+
+    Where another picture of the holder was seen for certain, letters are letters.
+    """
+    return [
+        (face, why)
+        for face, why in copies
+        if why != LIKELY_COPY or text_share(face, scene) < UNDER_TEXT
+    ]
 
 
 def lacks_portrait(faces: Sequence[Face], scene: Scene) -> bool:
@@ -155,7 +166,7 @@ def findings(
     beside = [line for line in scene.lines if line not in over]
     box, edges = photo_box(scene.view, face, beside, ghost=ghost, second=second, beyond=framed)
     sure = face.score
-    if reason == "same-photo-likely":
+    if reason == LIKELY_COPY:
         sure = GHOST_CLEAR if text_share(face, scene) < UNDER_TEXT else GHOST_UNDER_TEXT
     why = (Reason(reason),) + ((Reason("photo-edges"),) if edges else ())
     kept = repeated(beside, scene.zones) if second else ()
@@ -248,7 +259,7 @@ def ghosts(
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
         sure = twin.clear and not _is_letter(twin.quad, there)
-        found.append((face, "same-photo" if sure else "same-photo-likely"))
+        found.append((face, COPY if sure else LIKELY_COPY))
     return found
 
 

@@ -14,7 +14,16 @@ from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX
 from redactor.read.photo import LEAST
-from redactor.read.portraits import CLEAR, STRONG, findings, ghosts, look, main_face
+from redactor.read.portraits import (
+    CLEAR,
+    COPY,
+    STRONG,
+    findings,
+    ghosts,
+    look,
+    main_face,
+    without_text,
+)
 from redactor.read.scene import Scene
 from redactor.views import ID1, document, rectify
 
@@ -157,6 +166,8 @@ def _copies(
     """Copies of a scene's main face on another; on the whole page, those on no document."""
     there = None if other is scene else other
     copies = ghosts(main, scene, known, engines, there, enlarged(scene, other))
+    if any(why == COPY for _, why in copies):
+        copies = without_text(copies, other)
     found = _found(copies, other)
     return _beside(found, documents) if documents else found
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Located, Page, Pixels, Quad
+from redactor.read import strays
 from redactor.read.photo import photo_box
 from redactor.read.portraits import _likely, findings
 from redactor.read.scene import Line, Scene
@@ -147,6 +151,25 @@ def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
     scene = Scene(page, 0, place, page.pixels, (date,))
     copy = Face(Quad.rect(540, 296, 40, 34), 0.6, ())
     assert len(_likely([(copy, reason)], FACE, clear, scene)) == kept
+
+
+@pytest.mark.parametrize(("certain", "kept"), [(True, 1), (False, 1)])
+def test_digits_on_the_other_side_are_no_copy_where_a_certain_one_was_seen(
+    certain: bool, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year on a card's front is a little like the ghost on its back."""
+    date = text("20 MAA/MAR 2029", 500, 300, 260)
+    place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
+    page = Page(np.full((600, 1000, 3), 225, np.uint8))
+    scene = Scene(page, 0, place, page.pixels, (date,))
+    likely = (Face(Quad.rect(640, 296, 40, 34), 0.6, ()), "same-photo-likely")
+    sure = (Face(Quad.rect(800, 100, 60, 80), 0.9, ()), "same-photo")
+    seen = [likely, *([sure] if certain else [])]
+    monkeypatch.setattr(strays, "ghosts", lambda *_: seen)
+    found = strays._copies(FACE, scene, replace(scene), (), (), Engines())
+    assert len(found) == kept
+    reasons = {reason.code for finding in found for reason in finding.why}
+    assert ("same-photo-likely" in reasons) is not certain
 
 
 @pytest.mark.parametrize(
