@@ -36,6 +36,8 @@ UNSURE, LONG, FEWEST = 0.75, 3.0, 3
 of them that make a document of their own."""
 BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
+RIM = 2
+"""px of a part's rim which a line that goes on beyond it reaches."""
 UPENDED = ">>"
 """Fillers of a zone that is read upside down, which may well score."""
 
@@ -257,10 +259,36 @@ def _look(
     quads = find_lines(view, engines)
     closer = around_print(found, quads) if _is_sheet(page, found) else None
     if closer is not None:
-        found = closer
+        sheet, found = found, closer
         view = rectify(page.pixels, found)
         quads = find_lines(view, engines)
+        wider = _wider(sheet, found, quads)
+        if wider is not None:
+            found = wider
+            view = rectify(page.pixels, found)
+            quads = find_lines(view, engines)
     return found, view, recognise(page, found, quads, engines)
+
+
+def _wider(sheet: Document, near: Document, quads: Sequence[Quad]) -> Document | None:
+    """The part of a sheet around its print anew, where a line runs over the part's rim.
+
+    A line that was too fine to be seen on the sheet, or lay on its side there, is seen now.
+    """
+    lines = [sheet.to_view.quad(near.to_page.quad(quad)) for quad in quads]
+    part, whole = _inner(near), _inner(sheet)
+    cut = any(
+        not part.contains(point) and whole.contains(moved)
+        for quad, line in zip(quads, lines, strict=True)
+        for point, moved in zip(quad.points, line.points, strict=True)
+    )
+    return (around_print(sheet, lines) or sheet) if cut else None
+
+
+def _inner(found: Document) -> Quad:
+    """A document's view less its rim."""
+    width, height = found.view
+    return Quad.rect(RIM, RIM, width - 2 * RIM, height - 2 * RIM)
 
 
 def _is_sheet(page: Page, found: Document) -> bool:

@@ -10,6 +10,7 @@ from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.model import Kind, Layout, Located, Page, Pixels, Quad
 from redactor.read import conclude, read
+from redactor.read.looking import _wider
 from redactor.read.pagewise import Seen
 from redactor.samples import draw
 from redactor.samples.canvas import Canvas, Ink
@@ -207,3 +208,33 @@ def test_a_number_too_fine_for_the_sheet_is_read_beside_print_that_is_seen(
     (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
     assert number.value is not None
     assert number.value.clear == BSN
+
+
+SHEET = document(Quad.rect(0, 0, 1000, 1400), Located.PAGE, 0.5, long_px=1400)
+PART = document(Quad.rect(300, 500, 400, 400), Located.PAGE, 0.5, long_px=800)
+"""A part of the sheet around its print, enlarged twice."""
+
+
+def _rows(left: int, width: int) -> list[Quad]:
+    """Three lines inside the part and one more, in the part's px."""
+    inside = [Quad.rect(200, 200 + 60 * row, 300, 30) for row in range(3)]
+    return [*inside, Quad.rect(left, 500, width, 30)]
+
+
+def test_a_part_that_holds_all_its_lines_stays_as_it_is() -> None:
+    assert _wider(SHEET, PART, _rows(60, 300)) is None
+
+
+@pytest.mark.parametrize(("left", "beyond"), [(0, 300), (500, 700)])
+def test_a_part_through_a_line_is_made_wider(left: int, beyond: int) -> None:
+    """What lay on its side or was too fine on the sheet goes on beyond the part's rim."""
+    wider = _wider(SHEET, PART, _rows(left, 300))
+    assert wider is not None
+    x, _, right, _ = wider.quad.bounds
+    assert x < beyond < right
+    assert (x < 300 - 30) if left == 0 else (right > 700 + 30)
+
+
+def test_print_up_to_the_sheets_own_rim_is_not_cut() -> None:
+    corner = document(Quad.rect(0, 0, 400, 400), Located.PAGE, 0.5, long_px=800)
+    assert _wider(SHEET, corner, _rows(0, 300)) is None
