@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from redactor.documents import load_countries, may_show_number, numbered
 from redactor.model import Doubt, Finding, Kind, Reason
+from redactor.read.notches import PART
 
 COUNTS = 0.4
 """Least confidence of a citizen number that is acted on."""
@@ -153,8 +154,11 @@ def _one_place(one: Finding, other: Finding) -> bool:
 
 
 def _merged(strong: Finding, weak: Finding) -> Finding:
-    """The surer finding, with the other's reasons, over the larger of the two places."""
-    why = (*strong.why, *(r for r in weak.why if r not in strong.why))
+    """The surer finding, with the other's reasons, over the larger of the two places.
+
+    It is no part of a picture because the other one was.
+    """
+    why = (*strong.why, *(r for r in weak.why if r not in strong.why and r.code != PART))
     whole = weak.kind is Kind.PORTRAIT and weak.confidence >= CLEAR_FACE
     larger = (whole or weak.kind in (Kind.BSN, Kind.CODE)) and weak.quad.area > strong.quad.area
     quad = weak.quad if larger else strong.quad

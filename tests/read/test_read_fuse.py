@@ -214,3 +214,18 @@ def test_a_named_number_tells_the_country(codes: tuple[str, ...], country: str |
     value = BSN if "checksum" in codes else "123456783"
     assert named_country([number(*codes, value=value)]) == country
     assert named_country([]) is None
+
+
+def test_a_portrait_is_no_part_because_a_piece_of_a_copy_lies_in_it() -> None:
+    """Pieces are counted with the picture they are of; the portrait is one by itself."""
+    whole = Finding(
+        Kind.PORTRAIT, Quad.rect(0, 0, 300, 400), 0.95, (Reason("face"),), "portrait", None, 0
+    )
+    piece = replace(
+        whole,
+        quad=Quad.rect(10, 10, 200, 60),
+        confidence=0.6,
+        why=(Reason("same-photo-likely"), Reason("photo-part")),
+    )
+    (one,) = settle([piece, whole])
+    assert [reason.code for reason in one.why] == ["face", "same-photo-likely"]
