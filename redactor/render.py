@@ -129,7 +129,7 @@ def upright(documents: Sequence[Document], crop: bool) -> int:
 
 def _turns(documents: Sequence[Document]) -> int:
     """Quarter turns clockwise by which most of these documents lie on their page."""
-    turns = [round(document.quad.angle / (pi / 2)) % 4 for document in documents]
+    turns = [_quarters(document.quad) for document in documents]
     return max(set(turns), key=turns.count)
 
 
@@ -140,8 +140,12 @@ def _lying(documents: Sequence[Document], to_sheet: Transform, turn: int) -> fro
     """
     if not documents:
         return frozenset({turn % 4} - {0})
-    angles = [to_sheet.quad(document.quad).angle for document in documents]
-    return frozenset({round(angle / (pi / 2)) % 4 for angle in angles} - {0})
+    return frozenset({_quarters(to_sheet.quad(d.quad)) for d in documents} - {0})
+
+
+def _quarters(quad: Quad) -> int:
+    """Quarter turns clockwise by which what is read along a quad is turned."""
+    return round(quad.angle / (pi / 2)) % 4
 
 
 def _turned(framed: Framed, turn: int) -> Framed:

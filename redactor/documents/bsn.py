@@ -164,19 +164,18 @@ def _is_date(groups: list[_Group]) -> bool:
         return False
     else:
         ordered = groups
-    day, month, year = (int(g.text) for g in ordered)
-    return 1 <= day <= 31 and 1 <= month <= 12 and 1900 <= year <= 2099
+    return _is_day(*(g.text for g in ordered))
 
 
 def _solid_date(text: str) -> bool:
     """Whether eight digits are a day, a month and a year between which no spaces were seen."""
     if len(text) != LENGTH - 1 or not text.isdecimal():
         return False
-    orders = ((text[:2], text[2:4], text[4:]), (text[6:], text[4:6], text[:4]))
-    return any(
-        1 <= int(day) <= 31 and 1 <= int(month) <= 12 and 1900 <= int(year) <= 2099
-        for day, month, year in orders
-    )
+    return _is_day(text[:2], text[2:4], text[4:]) or _is_day(text[6:], text[4:6], text[:4])
+
+
+def _is_day(day: str, month: str, year: str) -> bool:
+    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and 1900 <= int(year) <= 2099
 
 
 def _from_chain(text: str, chain: list[_Group], *, repaired: bool) -> Iterator[Candidate]:

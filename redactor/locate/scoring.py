@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners
 from redactor.model import Pixels, Quad
+from redactor.views import rotated
 
 RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
 """Long over short side: ID-1 card, ID-3 page, an opened booklet (ICAO 9303-3 §2, ISO/IEC 7810)."""
@@ -51,8 +52,7 @@ def lengthwise(line: Quad) -> Quad:
 
     How much text an outline holds or cuts is counted by the length of lines.
     """
-    a, b, c, d = line.points
-    return Quad((d, a, b, c)) if line.height > line.width else line
+    return rotated(line, 3) if line.height > line.width else line
 
 
 def gradients(small: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Quad
+from redactor.read.looking import UPWARDS
 from redactor.read.number import NumberReader
-from redactor.read.scene import Line, Reading, Scene, recognise
+from redactor.read.scene import Line, Reading, Scene, on_end, recognise
 from redactor.views import document, rotated
 
 GARBLED = 0.7
 """Score under which a line is read upside down as well."""
-TALL, UPWARDS = 1.5, 3
-"""Height over width of a box in which text runs upwards, and by how many quarter turns it does."""
 
 
 def beside(
@@ -34,7 +33,7 @@ def beside(
     whole = Quad.rect(0, 0, page.width, page.height)
     reading = Reading()
     for turns in (0, UPWARDS):
-        own = [line for line in outside if _on_end(line) == (turns == UPWARDS)]
+        own = [line for line in outside if on_end(line) == (turns == UPWARDS)]
         if own:
             place = document(rotated(whole, turns), Located.PAGE, 1.0, max(whole.bounds))
             reading = reading.plus(_numbers(page, place, own, engines))
@@ -47,11 +46,6 @@ def _numbers(page: Page, place: Document, quads: Sequence[Quad], engines: Engine
     lines = _either_way(page, lines, engines)
     reading = NumberReader().read(Scene(page, 0, place, page.pixels, lines), engines)
     return Reading(tuple(replace(f, document=None) for f in reading.findings), reading.doubts)
-
-
-def _on_end(line: Quad) -> bool:
-    """Whether a line as found on the page runs upwards or downwards."""
-    return line.height > TALL * line.width
 
 
 def _either_way(page: Page, lines: Sequence[Line], engines: Engines) -> tuple[Line, ...]:

@@ -26,15 +26,14 @@ def off_clothes(view: Pixels, lines: Sequence[Line], foot: Box) -> tuple[Line, .
 
     ``view`` is H×W×3 uint8 RGB, boxes in its px.
     """
-    grounds = {id(line): _ground(view, line.box) for line in lines if line.is_field}
-    if not grounds:
+    if not any(line.is_field and _stands_in(line.box, foot) for line in lines):
         return tuple(lines)
-    paper = float(np.median(list(grounds.values())))
-    return tuple(
-        line
-        for line in lines
-        if not _stands_in(line.box, foot) or grounds.get(id(line), paper) >= DARK * paper
-    )
+    paper = float(np.median([_ground(view, line.box) for line in lines if line.is_field]))
+
+    def is_paper(line: Line) -> bool:
+        return not line.is_field or _ground(view, line.box) >= DARK * paper
+
+    return tuple(line for line in lines if not _stands_in(line.box, foot) or is_paper(line))
 
 
 def _stands_in(line: Box, foot: Box) -> bool:

@@ -256,24 +256,32 @@ def _look(
     if found.located is Located.TEXT:
         own = [found.to_view.quad(quad) for quad in loose if found.quad.contains(quad.centre)]
         return found, view, recognise(page, found, own, engines)
-    quads = find_lines(view, engines)
-    closer = around_print(found, quads) if _is_sheet(page, found) else None
-    if closer is not None:
-        sheet, found = found, closer
-        view = rectify(page.pixels, found)
-        quads = find_lines(view, engines)
-        wider = _wider(sheet, found, quads)
-        if wider is not None:
-            found = wider
-            view = rectify(page.pixels, found)
-            quads = find_lines(view, engines)
+    seen = found, view, find_lines(view, engines)
+    part = around_print(found, seen[2]) if _is_sheet(page, found) else None
+    if part is not None:
+        near = _print_on(page, part, engines)
+        wider = _wider(found, part, near[2])
+        if wider is None:
+            seen = near
+        elif wider is not found:
+            seen = _print_on(page, wider, engines)
+    found, view, quads = seen
     return found, view, recognise(page, found, quads, engines)
+
+
+def _print_on(
+    page: Page, found: Document, engines: Engines
+) -> tuple[Document, Pixels, tuple[Quad, ...]]:
+    """A document with its view and where lines stand on that."""
+    view = rectify(page.pixels, found)
+    return found, view, find_lines(view, engines)
 
 
 def _wider(sheet: Document, near: Document, quads: Sequence[Quad]) -> Document | None:
     """The part of a sheet around its print anew, where a line runs over the part's rim.
 
-    A line that was too fine to be seen on the sheet, or lay on its side there, is seen now.
+    It may be the whole sheet.  A line that was too fine to be seen there, or lay on its side, is
+    seen now.
     """
     lines = [sheet.to_view.quad(near.to_page.quad(quad)) for quad in quads]
     part, whole = _inner(near), _inner(sheet)

@@ -127,7 +127,11 @@ class Conclusion:
 
     def is_home(self, finding: Finding) -> bool:
         """Whether a finding lies on no document of a country that prints no citizen number."""
-        return finding.document is None or may_show_number(self.countries[finding.document])
+        return _at_home(finding, self.countries)
+
+
+def _at_home(finding: Finding, countries: Sequence[str | None]) -> bool:
+    return finding.document is None or may_show_number(countries[finding.document])
 
 
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
@@ -141,11 +145,8 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
 
 def _numbers(seen: Seen) -> frozenset[str]:
     """Citizen numbers known for certain from one page, codes included; not those of others."""
-    findings = [
-        f
-        for f in seen.reading.findings
-        if f.document is None or may_show_number(seen.known[f.document].country)
-    ]
+    countries = [known.country for known in seen.known]
+    findings = [f for f in seen.reading.findings if _at_home(f, countries)]
     in_codes = (number_in(f.value) for f in findings if f.kind is Kind.CODE and f.value is not None)
     return strong_numbers(findings) | {number for number in in_codes if number is not None}
 
@@ -207,8 +208,9 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )
-    home_places = {i for i in places if may_show_number(contexts[i].country)} | {None}
-    doubts += unprinted(f for f in found if f.document in home_places)
+    countries = [context.country for context in contexts]
+    here = [f for f in found if f.document is None or f.document in places]
+    doubts += unprinted(f for f in here if _at_home(f, countries))
     order = {old: new for new, old in enumerate(places)}
     return Conclusion(
         tuple(replace(seen.documents[i], model=model_of(ranked[i])) for i in places),
@@ -223,7 +225,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             if i in places or i in letters
             for line in _legible(known, [f.quad for f in found if f.kind is Kind.BSN])
         ),
-        tuple(contexts[i].country for i in places),
+        tuple(countries[i] for i in places),
     )
 
 

@@ -16,6 +16,7 @@ from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
 from redactor.read.scene import WORDS, Line, Reading, Scene, is_text
+from redactor.read.signs import COPY, LIKELY_COPY
 from redactor.read.tilted import lean, righted
 
 LOOK_PAGE_PX = 2000
@@ -52,7 +53,6 @@ MANY, ROW, SAME, PHOTO_WIDE = 4, 3, 0.25, 1.4
 """How many likely copies make a row of ornaments, and how many where two of them stand closer than
 photos can; how alike they are in height and place, over a face's height; how wide a printed photo
 is at least, over its face's width."""
-COPY, LIKELY_COPY = "same-photo", "same-photo-likely"
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 

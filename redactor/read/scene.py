@@ -24,6 +24,8 @@ CRISP, WORDS, FIELDS = 0.95, 3, 3
 such lines in a place make that text as well."""
 LEGIBLE = 0.75
 """Score of a line that is a field's."""
+TALL = 1.5
+"""Height over width of a box from which its text runs upwards or downwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,11 @@ def recognise(
     return tuple(sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0])))
 
 
+def on_end(quad: Quad) -> bool:
+    """Whether the text of a box, as found from its top left corner, runs upwards or downwards."""
+    return quad.height > TALL * quad.width
+
+
 def _level(quad: Quad) -> Quad:
     """The detector's box with its reading direction as the view's: to the right.
 
@@ -152,7 +159,7 @@ def _level(quad: Quad) -> Quad:
     order = np.argsort(np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0]))
     ordered = np.roll(corners[order], -int(np.argmin(corners[order].sum(axis=1))), axis=0)
     level = Quad.of(ordered)
-    if level.height > 1.5 * level.width:
+    if on_end(level):
         a, b, c, d = level.points
         return Quad((d, a, b, c))
     return level

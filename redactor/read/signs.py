@@ -8,6 +8,8 @@ from redactor.model import Finding, Kind, Reason
 
 NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
+COPY, LIKELY_COPY = "same-photo", "same-photo-likely"
+"""Reasons of a portrait known by another one: for certain, and no more than a little like it."""
 WITHIN = 0.7
 """Share of what is a little like a portrait in a number from which it is of that one's digits."""
 
@@ -21,7 +23,7 @@ def is_named(finding: Finding) -> bool:
 
 def is_likely_copy(finding: Finding) -> bool:
     """Whether something looks a little like a portrait seen elsewhere, no more."""
-    return finding.why[:1] == (Reason("same-photo-likely"),)
+    return finding.why[:1] == (Reason(LIKELY_COPY),)
 
 
 def is_copy(finding: Finding) -> bool:

@@ -16,7 +16,6 @@ from redactor.read.faces import LOOK_PX
 from redactor.read.photo import LEAST
 from redactor.read.portraits import (
     CLEAR,
-    COPY,
     STRONG,
     findings,
     ghosts,
@@ -25,6 +24,7 @@ from redactor.read.portraits import (
     without_text,
 )
 from redactor.read.scene import Scene
+from redactor.read.signs import COPY
 from redactor.views import ID1, document, rectify
 
 OVERLOOKED = 0.8

@@ -26,14 +26,11 @@ def _desk(model: str, lines: tuple[str, ...], turns: int) -> Page:
     font = str(resources.path("fonts", "DejaVuSans.ttf"))
     for row, text in enumerate(lines):
         canvas.text(20, 8 + 6 * row, text, Ink(font, 3.0))
-    paper = canvas.pixels
     desk = np.full((card.shape[0] + 700, card.shape[1] + 400, 3), (70, 80, 60), np.uint8)
     desk[100 : 100 + card.shape[0], 150 : 150 + card.shape[1]] = card
     top = card.shape[0] + 240
-    small = cv2.resize(paper, None, fx=0.9, fy=0.9, interpolation=cv2.INTER_AREA)
-    desk[top : top + small.shape[0], 150 : 150 + small.shape[1]] = 225
-    spot = desk[top : top + small.shape[0], 150 : 150 + small.shape[1]]
-    np.minimum(spot, small, out=spot)
+    paper = cv2.resize(canvas.pixels, None, fx=0.9, fy=0.9, interpolation=cv2.INTER_AREA)
+    desk[top : top + paper.shape[0], 150 : 150 + paper.shape[1]] = np.minimum(paper, 225)
     return Page(np.ascontiguousarray(np.rot90(desk, turns)))
 
 

@@ -8,7 +8,7 @@ import pytest
 from redactor import resources
 from redactor.engines import Engines
 from redactor.locate import locate
-from redactor.model import Kind, Layout, Located, Page, Pixels, Quad
+from redactor.model import Finding, Kind, Layout, Located, Page, Pixels, Quad
 from redactor.read import conclude, read
 from redactor.read.looking import _wider
 from redactor.read.pagewise import Seen
@@ -176,38 +176,38 @@ def test_a_page_of_a_booklet_that_fills_the_picture_stays_whole(engines: Engines
     assert found.quad == whole
 
 
+def _fields(large: str, *other: str) -> Pixels:
+    """An A4 with a number and another field, each under its caption; one is printed large."""
+    canvas = Canvas((210, 297), 8.0)
+    font = str(resources.path("fonts", "DejaVuSans.ttf"))
+    fields = (("persoonsnummer / personal no.", BSN), other)
+    for y, (caption, text) in zip((80, 90), fields, strict=True):
+        canvas.text(100, y, caption, Ink(font, 0.8))
+        canvas.text(100, y + 4, text, Ink(font, 3.2 if text == large else 0.9))
+    return canvas.pixels
+
+
+def _number_on(page: Page, engines: Engines) -> Finding:
+    """The only number found, which is ours."""
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
+    assert number.value is not None
+    assert number.value.clear == BSN
+    return number
+
+
 @pytest.mark.parametrize("turns", [0, 1])
 def test_captions_beside_the_only_number_on_a_sheet_are_read(turns: int, engines: Engines) -> None:
     """At a sheet's scale they are not even seen; nor does the way they run tell the direction."""
-    canvas = Canvas((210, 297), 8.0)
-    font = str(resources.path("fonts", "DejaVuSans.ttf"))
-    for y, caption, text in ((80, "persoonsnummer / personal no.", BSN), (90, "lengte", "1,9 m")):
-        canvas.text(100, y, caption, Ink(font, 0.8))
-        canvas.text(100, y + 4, text, Ink(font, 3.2 if text == BSN else 0.9))
-    page = Page(np.ascontiguousarray(np.rot90(canvas.pixels, turns)))
-    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
-    (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
-    assert "label" in _signs(number.why)
-    assert number.value is not None
-    assert number.value.clear == BSN
+    page = Page(np.ascontiguousarray(np.rot90(_fields(BSN, "lengte", "1,9 m"), turns)))
+    assert "label" in _signs(_number_on(page, engines).why)
 
 
-@pytest.mark.parametrize("words", ["Den Haag"])
 def test_a_number_too_fine_for_the_sheet_is_read_beside_print_that_is_seen(
-    words: str, engines: Engines
+    engines: Engines,
 ) -> None:
     """A hard copy leaves thin digits and captions; only the largest field shows at its scale."""
-    canvas = Canvas((210, 297), 8.0)
-    font = str(resources.path("fonts", "DejaVuSans.ttf"))
-    for y, caption, text in ((80, "persoonsnummer / personal no.", BSN), (90, "woonplaats", words)):
-        canvas.text(100, y, caption, Ink(font, 0.8))
-        canvas.text(100, y + 4, text, Ink(font, 3.2 if text == words else 0.9))
-    page = Page(canvas.pixels)
-    seen = read(page, locate(page, engines), engines)
-    (conclusion,) = conclude([seen])
-    (number,) = [f for f in conclusion.findings if f.kind is Kind.BSN]
-    assert number.value is not None
-    assert number.value.clear == BSN
+    _number_on(Page(_fields("Den Haag", "woonplaats", "Den Haag")), engines)
 
 
 SHEET = document(Quad.rect(0, 0, 1000, 1400), Located.PAGE, 0.5, long_px=1400)

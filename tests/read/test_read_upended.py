@@ -9,7 +9,7 @@ from redactor import resources
 from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.model import Kind, Page, Pixels, Quad
-from redactor.read import conclude, read
+from redactor.read import Conclusion, conclude, read
 from redactor.read.looking import _upwards
 from redactor.read.scene import Line
 from redactor.samples.canvas import Canvas, Ink
@@ -44,15 +44,38 @@ CARD = (
 
 def _page(turns: int = 2) -> Pixels:
     """A letter, and under it on the same white the back of a card, turned by quarters."""
-    card = np.rot90(
-        _print((150, 60), CARD, 2.2) if turns == 2 else _print((80, 60), CARD, 2.2), turns
-    )
-    letter = _print((150, 120), LETTER, 2.4)
-    rim = letter.shape[1] - card.shape[1]
-    return np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")])
+    card = _print((150, 60), CARD, 2.2) if turns == 2 else _print((80, 60), CARD, 2.2)
+    return _under(_print((150, 120), LETTER, 2.4), card, turns)
 
 
-@pytest.mark.parametrize("turns", [2, 3])
+def _under(letter: Pixels, part: Pixels, turns: int) -> Pixels:
+    """A letter, and under it, turned by quarters, what is not as wide."""
+    turned = np.rot90(part, turns)
+    rim = letter.shape[1] - turned.shape[1]
+    return np.concatenate([letter, np.pad(turned, ((0, 0), (0, rim), (0, 0)), mode="edge")])
+
+
+def _write_zone(canvas: Canvas, zone: tuple[str, ...], x: float, y: float, pitch: float) -> None:
+    for at, line in enumerate(zone):
+        canvas.text(x, y + at * pitch, line, Ink(ZONE_FONT, 2.5))
+
+
+def _with_hidden_zone(pixels: Pixels, engines: Engines) -> Conclusion:
+    """What is made of a page whose zone's number must be found."""
+    page = Page(pixels)
+    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
+    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
+    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+    return conclusion
+
+
+PASSPORT_ZONE = (
+    "P<NLDVAN<DER<VOORBEELD<<ANNA<<<<<<<<<<<<<<<<",
+    "SPECI20142NLD8001014F2701012999999990<<<<<80",
+)
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
 def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> None:
     page = Page(_page(turns))
     (conclusion,) = conclude([read(page, locate(page, engines), engines)])
@@ -72,38 +95,18 @@ def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
         "DE<BRUIJN<<WILLEKE<LISELOTTE<<",
     )
     canvas = Canvas((90, 60), 8.0)
-    for at, line in enumerate(zone):
-        canvas.text(5, 35 + at * 6, line, Ink(ZONE_FONT, 2.5))
-    letter = _print((150, 120), LETTER, 2.4)
-    card = np.rot90(canvas.pixels, 3)
-    rim = letter.shape[1] - card.shape[1]
-    page = Page(np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
-    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
-    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
-    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+    _write_zone(canvas, zone, 5, 35, 6)
+    _with_hidden_zone(_under(_print((150, 120), LETTER, 2.4), canvas.pixels, 3), engines)
 
 
-@pytest.mark.parametrize("turns", [2])
-def test_the_two_lines_of_a_passports_zone_are_enough(turns: int, engines: Engines) -> None:
+def test_the_two_lines_of_a_passports_zone_are_enough(engines: Engines) -> None:
     """All that is read of a strip or a pale page, turned otherwise than the letter beside it."""
     canvas = Canvas((125, 25), 8.0)
-    for at, line in enumerate(
-        (
-            "P<NLDVAN<DER<VOORBEELD<<ANNA<<<<<<<<<<<<<<<<",
-            "SPECI20142NLD8001014F2701012999999990<<<<<80",
-        )
-    ):
-        canvas.text(4, 10 + at * 7, line, Ink(ZONE_FONT, 2.5))
-    letter = _print((210, 120), LETTER, 3.0)
-    strip = np.rot90(canvas.pixels, turns)
-    rim = letter.shape[1] - strip.shape[1]
-    page = Page(np.concatenate([letter, np.pad(strip, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
-    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
-    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
-    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+    _write_zone(canvas, PASSPORT_ZONE, 4, 10, 7)
+    _with_hidden_zone(_under(_print((210, 120), LETTER, 3.0), canvas.pixels, 2), engines)
 
 
-@pytest.mark.parametrize("turns", [3])
+@pytest.mark.parametrize("turns", [1, 3])
 def test_a_small_page_beside_a_large_letter_is_looked_at_closely(
     turns: int, engines: Engines
 ) -> None:
@@ -112,20 +115,9 @@ def test_a_small_page_beside_a_large_letter_is_looked_at_closely(
     canvas.text(40, 8, "KONINKRIJK DER NEDERLANDEN", Ink(FONT, 3.0))
     for at, line in enumerate(("SPECI2014", "Van der Voorbeeld", "01 JAN/JAN 1980")):
         canvas.text(40, 20 + at * 9, line, Ink(FONT, 1.8))
-    for at, line in enumerate(
-        (
-            "P<NLDVAN<DER<VOORBEELD<<ANNA<<<<<<<<<<<<<<<<",
-            "SPECI20142NLD8001014F2701012999999990<<<<<80",
-        )
-    ):
-        canvas.text(4, 70 + at * 7, line, Ink(ZONE_FONT, 2.5))
-    letter = _print((330, 300), LETTER[:9], 5.5)
-    card = np.rot90(canvas.pixels, turns)
-    rim = letter.shape[1] - card.shape[1]
-    page = Page(np.concatenate([letter, np.pad(card, ((0, 0), (0, rim), (0, 0)), mode="edge")]))
-    (conclusion,) = conclude([read(page, locate(page, engines), engines)])
-    hidden = [f for f in conclusion.findings if f.kind is Kind.MRZ_BSN]
-    assert any(f.value is not None and f.value.clear == "999999990" for f in hidden)
+    _write_zone(canvas, PASSPORT_ZONE, 4, 70, 7)
+    page = _under(_print((330, 300), LETTER[:9], 5.5), canvas.pixels, turns)
+    conclusion = _with_hidden_zone(page, engines)
     assert sum(f.kind is Kind.MRZ for f in conclusion.findings) == 2
 
 
