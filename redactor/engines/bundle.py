@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 from redactor.engines.child import ReaderChild
 from redactor.engines.codes import CodeEngine
 from redactor.engines.faces import FaceEngine
 from redactor.engines.heap import one_heap
 from redactor.engines.orientation import OrientationEngine
 from redactor.engines.passporteye import PassportEyeEngine
+from redactor.engines.pool import pool
 from redactor.engines.tesseract import TesseractEngine
 from redactor.engines.text import TextEngine, TextLine
 
@@ -15,9 +18,10 @@ Lines = tuple[TextLine, ...]
 
 
 class Engines:
-    """The engines a road drives; one bundle a process, not shared between threads.
+    """The engines a road drives; one bundle a process.
 
-    ``threads``: how many an engine may use; batch workers say 1.  ``tesseract`` and
+    Threads of one ``pool`` may share it, two pieces of work that know nothing of each other may
+    not.  ``threads``: how many an engine may use; batch workers say 1.  ``tesseract`` and
     ``passporteye`` share one child process, started when first used; ``close`` ends it.
     """
 
@@ -45,6 +49,10 @@ class Engines:
             self.tesseract.start()
         if self.passporteye.available():
             self.passporteye.start()
+
+    def pool(self) -> Executor:
+        """For pieces of work that need not wait for each other; one by one with one thread."""
+        return pool(self.threads)
 
     def close(self) -> None:
         """Ends the second readers' process; the bundle can still be used, it starts anew."""

@@ -65,9 +65,6 @@ class Code:
 class CodeEngine:
     """The union of four locators: to cover a code its place is needed, not its text."""
 
-    def __init__(self) -> None:
-        self._aruco: Any = None
-
     def detect(
         self, pixels: Pixels, *, thorough: bool = True, px_per_mm: float | None = None
     ) -> tuple[Code, ...]:
@@ -117,12 +114,10 @@ class CodeEngine:
 
         factor = min(1.0, LOCATED_PX_PER_MM / px_per_mm) if px_per_mm else 1.0
         try:
-            if self._aruco is None:
-                self._aruco = cv2.QRCodeDetectorAruco()
             small = grey
             if factor < 1.0:
                 small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-            found, corners = self._aruco.detectMulti(small)
+            found, corners = cv2.QRCodeDetectorAruco().detectMulti(small)
         except cv2.error as error:
             raise EngineError(
                 "The code locator failed; run `redactor doctor`.", engine="opencv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +36,14 @@ class Face:
 
 
 class FaceEngine:
-    """Faces by YuNet (OpenCV Zoo, MIT)."""
+    """Faces by YuNet (OpenCV Zoo, MIT).
+
+    A detector holds the size and the threshold it is asked with, so that each thread that asks
+    has one for itself meanwhile.
+    """
 
     def __init__(self) -> None:
-        self._detector: Any = None
+        self._idle: deque[Any] = deque()
 
     def warm(self) -> None:
         """Loads the model."""
@@ -54,12 +59,6 @@ class FaceEngine:
         import cv2
 
         try:
-            if self._detector is None:
-                # OpenCV 5 warns on stderr about a target nobody asked for
-                cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
-                self._detector = cv2.FaceDetectorYN.create(
-                    str(model_file(MODEL)), "", (320, 320), threshold, 0.3, 200
-                )
             small: Any = pixels
             if scale < 1.0:
                 small = _shrunk(pixels, scale)
@@ -68,11 +67,12 @@ class FaceEngine:
             bgr: Any = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
             if min(bgr.shape[:2]) < 16:
                 return ()
-            self._detector.setScoreThreshold(threshold)
-            self._detector.setInputSize((bgr.shape[1], bgr.shape[0]))
-            _, rows = self._detector.detect(bgr)
-            if bgr.shape[0] * bgr.shape[1] >= LARGE:
-                self._detector = None
+            detector = self._taken()
+            detector.setScoreThreshold(threshold)
+            detector.setInputSize((bgr.shape[1], bgr.shape[0]))
+            _, rows = detector.detect(bgr)
+            if bgr.shape[0] * bgr.shape[1] < LARGE:
+                self._idle.append(detector)
         except cv2.error as error:
             raise EngineError(
                 "The face detector failed; run `redactor doctor`.", engine="yunet"
@@ -81,6 +81,18 @@ class FaceEngine:
             return ()
         fx, fy = pixels.shape[1] / bgr.shape[1], pixels.shape[0] / bgr.shape[0]
         return tuple(_face(row, fx, fy) for row in sorted(rows, key=lambda row: -float(row[14])))
+
+    def _taken(self) -> Any:
+        """A detector that nobody else asks, a new one where there is none."""
+        import cv2
+
+        try:
+            return self._idle.pop()
+        except IndexError:
+            # OpenCV 5 warns on stderr about a target nobody asked for
+            cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+            size, every, overlap, most = (320, 320), 0.0, 0.3, 200
+            return cv2.FaceDetectorYN.create(str(model_file(MODEL)), "", size, every, overlap, most)
 
 
 def _shrunk(pixels: Pixels, factor: float) -> Any:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from redactor.engines import Engines
 from redactor.locate.edges import Corners
-from redactor.locate.outline import outlines
+from redactor.locate.outline import outlines, traced
 from redactor.locate.upright import quarter_turns, text_angle
 from redactor.model import Document, Layout, Located, Page, Pixels, Quad
 from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
@@ -30,14 +30,16 @@ def locate(page: Page, engines: Engines) -> Layout:
     Raises EngineError where a model fails.
     """
     small, factor = _small(page.pixels)
-    lines = engines.text.detect(small, LINES_PX)
+    with engines.pool() as pool:
+        edges = pool.submit(traced, small)
+        lines = engines.text.detect(small, LINES_PX)
 
     def look(corners: Corners) -> int:
         quad = _scaled(Quad.of(corners), factor)
         closer = document(quad, Located.PAGE, 0.5, long_px=LOOK_PX)
         return len(engines.text.detect(rectify(page.pixels, closer), LOOK_PX))
 
-    found = outlines(small, lines, look)
+    found = outlines(small, lines, look, edges.result())
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,18 +67,33 @@ SHEET_TEXT = 0.0125
 """Median line height over width under which an outline is a sheet of paper, not a card on it."""
 
 
+class Traced(NamedTuple):
+    """What a small picture shows without its text: candidates, how steep it is, and its noise."""
+
+    every: list[Corners]
+    slopes: tuple[NDArray[np.float32], NDArray[np.float32]]
+    floor: float
+
+
+def traced(small: Pixels) -> Traced:
+    """The part of ``outlines`` that needs no lines."""
+    slopes = gradients(small)
+    return Traced(candidates(small), slopes, noise_floor(*slopes))
+
+
 def outlines(
-    small: Pixels, lines: Sequence[Quad], look: Callable[[Corners], int] | None = None
+    small: Pixels,
+    lines: Sequence[Quad],
+    look: Callable[[Corners], int] | None = None,
+    known: Traced | None = None,
 ) -> tuple[Scored, ...]:
     """The documents' outlines on a small picture, best first; none overlap.
 
     ``lines``: the text lines found on the same picture, in its px.  ``look``: how many lines a
-    closer look at an outline finds.
+    closer look at an outline finds.  ``known``: ``traced(small)`` where it was done already.
     """
     lines = [lengthwise(line) for line in lines]
-    gx, gy = gradients(small)
-    floor = noise_floor(gx, gy)
-    every = candidates(small)
+    every, (gx, gy), floor = known or traced(small)
     found = _chosen(every, small, lines, (gx, gy), floor, ACCEPT)
     if found:
         if look is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,7 +51,10 @@ def look_at(
     engines: Engines,
 ) -> Scene:
     """A document's scene, read in the direction that reads best."""
-    found, view, lines = _look(page, found, loose, engines)
+    first = _seen(page, found, loose, engines)
+    with engines.pool() as pool:
+        faces = pool.submit(ask, first.view, engines)
+        found, view, lines = _read(page, first, engines)
     if _upwards(lines):
         found, view, lines = _look(page, _turned(found, UPWARDS), loose, engines)
     if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:
@@ -73,7 +76,8 @@ def look_at(
         closer = look_at(page, index, card, 1.0, loose, engines)
         if closer.zones:
             return closer
-    scene = Scene(page, index, found, view, lines, zones, ask(view, engines))
+    answers = faces.result() if view is first.view else ask(view, engines)
+    scene = Scene(page, index, found, view, lines, zones, answers)
     return _by_its_face(scene, engines) or _by_its_print(scene, engines) or scene
 
 
@@ -245,36 +249,50 @@ def _rises(line: Line) -> bool:
     return math.sin(line.view.angle) < -RISING
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A document with its view, and where lines stand on that, in its px."""
+
+    found: Document
+    view: Pixels
+    quads: Sequence[Quad]
+
+
 def _look(
     page: Page, found: Document, loose: Sequence[Quad], engines: Engines
 ) -> tuple[Document, Pixels, tuple[Line, ...]]:
-    """A document with its view and lines; a block of loose text has its lines already.
+    """A document with its view and lines."""
+    return _read(page, _seen(page, found, loose, engines), engines)
+
+
+def _read(page: Page, sight: _Sight, engines: Engines) -> tuple[Document, Pixels, tuple[Line, ...]]:
+    """What was seen, with its lines read."""
+    return sight.found, sight.view, recognise(page, sight.found, sight.quads, engines)
+
+
+def _seen(page: Page, found: Document, loose: Sequence[Quad], engines: Engines) -> _Sight:
+    """A document with the places of its lines; a block of loose text has its lines already.
 
     A sheet that is empty but for fine print is cut to what lies around that.
     """
-    view = rectify(page.pixels, found)
     if found.located is Located.TEXT:
         own = [found.to_view.quad(quad) for quad in loose if found.quad.contains(quad.centre)]
-        return found, view, recognise(page, found, own, engines)
-    seen = found, view, find_lines(view, engines)
-    part = around_print(found, seen[2]) if _is_sheet(page, found) else None
-    if part is not None:
-        near = _print_on(page, part, engines)
-        wider = _wider(found, part, near[2])
-        if wider is None:
-            seen = near
-        elif wider is not found:
-            seen = _print_on(page, wider, engines)
-    found, view, quads = seen
-    return found, view, recognise(page, found, quads, engines)
+        return _Sight(found, rectify(page.pixels, found), own)
+    seen = _print_on(page, found, engines)
+    part = around_print(found, seen.quads) if _is_sheet(page, found) else None
+    if part is None:
+        return seen
+    near = _print_on(page, part, engines)
+    wider = _wider(found, part, near.quads)
+    if wider is None:
+        return near
+    return seen if wider is found else _print_on(page, wider, engines)
 
 
-def _print_on(
-    page: Page, found: Document, engines: Engines
-) -> tuple[Document, Pixels, tuple[Quad, ...]]:
+def _print_on(page: Page, found: Document, engines: Engines) -> _Sight:
     """A document with its view and where lines stand on that."""
     view = rectify(page.pixels, found)
-    return found, view, find_lines(view, engines)
+    return _Sight(found, view, find_lines(view, engines))
 
 
 def _wider(sheet: Document, near: Document, quads: Sequence[Quad]) -> Document | None:

@@ -49,7 +49,7 @@ from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import is_likely_copy, is_named, pictured_documents, without_digits
-from redactor.read.strays import strays
+from redactor.read.strays import passed_over, strays
 
 READERS: tuple[Reader, ...] = (
     MrzReader(),
@@ -85,14 +85,19 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
     scenes = with_turned(page, scenes, engines)
-    reading = Reading()
-    for scene in scenes:
-        for reader in READERS:
-            reading = reading.plus(reader.read(scene, engines))
     documents = tuple(scene.document for scene in scenes)
+    with engines.pool() as pool:
+        apart = pool.submit(strays, page, scenes, engines)
+        around = pool.submit(beside, page, layout.loose, documents, engines)
+        looks = [pool.submit(one.read, scene, engines) for scene in scenes for one in READERS]
+        reading = Reading()
+        for look in looks:
+            reading = reading.plus(look.result())
     portraits = [f.quad for f in reading.findings if f.kind is Kind.PORTRAIT]
-    reading = reading.plus(Reading(strays(page, scenes, portraits, engines)))
-    reading = reading.plus(beside(page, layout.loose, documents, engines))
+    stray = apart.result()
+    reading = reading.plus(Reading(stray.findings))
+    reading = reading.plus(Reading(passed_over(stray.faces, scenes, portraits)))
+    reading = reading.plus(around.result())
     known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
 

@@ -247,8 +247,10 @@ def ghosts(
     there = scene if other is None else other
     hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
-    alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
-    drawn = [twin for twin in outlines.copies() if not _is_letter(twin.quad, there)]
+    with engines.pool() as pool:
+        printed = pool.submit(outlines.copies)
+        alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
+        drawn = [twin for twin in printed.result() if not _is_letter(twin.quad, there)]
     copies = _once([*alike, *drawn])
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []

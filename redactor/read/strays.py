@@ -5,7 +5,7 @@ beside the print of a document whose edges cannot be seen."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import dist
 
 from redactor.engines import Engines
@@ -42,43 +42,68 @@ LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
 
-def strays(
-    page: Page, scenes: Sequence[Scene], portraits: Sequence[Quad], engines: Engines
-) -> tuple[Finding, ...]:
-    """Faces that lie on no document, and copies of portraits beyond their own document.
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """What was seen beside the documents, and faces on them, in page px."""
 
-    ``portraits``: those the readers found, in page px; a clear face in none of them counts too.
-    """
+    findings: tuple[Finding, ...]
+    faces: tuple[Face, ...]
+
+
+def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
+    """Faces that lie on no document, copies of portraits beyond their own document, and codes."""
     documents = [scene.document for scene in scenes]
-    faces = _faces(page, engines)
-    loose = [face for face in faces if not _on_any(face, documents)]
+    with engines.pool() as pool:
+        codes = pool.submit(_codes, page, documents, engines)
+        beyond = [pool.submit(_beyond_own, page, scene, scenes, engines) for scene in scenes]
+        faces = _faces(page, engines)
+        loose = [face for face in faces if not _on_any(face, documents)]
+        found = [_person(face, documents) for face in loose]
+        main = main_face(loose)
+        if main is not None:
+            upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
+            scene = Scene(page, 0, upright, page.pixels, (), ())
+            known = [face.quad for face in loose]
+            found += _copies(main, scene, scene, known, documents, engines)
+        for copies in beyond:
+            found += copies.result()
+        found += codes.result()
+    return Strays(tuple(found), tuple(face for face in faces if face not in loose))
+
+
+def _beyond_own(
+    page: Page, scene: Scene, scenes: Sequence[Scene], engines: Engines
+) -> list[Finding]:
+    """Copies of a document's portrait on other documents, and on a booklet's other page."""
+    others = [other for other in scenes if other is not scene]
+    both = _both_pages(page, scene)
+    if not others and both is None:
+        return []
+    main = main_face([face for face, _ in look(scene, engines)])
+    if main is None or main.score < CLEAR or _is_others(main, scene, others):
+        return []
+    with engines.pool() as pool:
+        searches = [pool.submit(_copies, main, scene, other, (), (), engines) for other in others]
+        if both is not None:
+            documents = [one.document for one in scenes]
+            searches.append(pool.submit(_facing, main, scene, both, documents, engines))
+        return [one for search in searches for one in search.result()]
+
+
+def passed_over(
+    faces: Sequence[Face], scenes: Sequence[Scene], portraits: Sequence[Quad]
+) -> tuple[Finding, ...]:
+    """Clear faces on documents that lie in none of the portraits their readers found.
+
+    ``faces`` and ``portraits`` in page px.
+    """
     overlooked = [
         face
         for face in faces
         if face.score >= OVERLOOKED
-        and face not in loose
         and not any(quad.contains(face.quad.centre) for quad in portraits)
     ]
-    found = [_person(face, documents) for face in loose]
-    found += [one for face in overlooked for one in _passed_over(face, scenes)]
-    upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
-    main = main_face(loose)
-    if main is not None:
-        scene = Scene(page, 0, upright, page.pixels, (), ())
-        found += _copies(main, scene, scene, [face.quad for face in loose], documents, engines)
-    for scene in scenes:
-        others = [other for other in scenes if other is not scene]
-        both = _both_pages(page, scene)
-        if not others and both is None:
-            continue
-        main = main_face([face for face, _ in look(scene, engines)])
-        if main is None or main.score < CLEAR or _is_others(main, scene, others):
-            continue
-        for other in others:
-            found += _copies(main, scene, other, (), (), engines)
-        if both is not None:
-            found += _facing(main, scene, both, documents, engines)
-    return tuple(found) + _codes(page, documents, engines)
+    return tuple(one for face in overlooked for one in _passed_over(face, scenes))
 
 
 def _is_others(face: Face, scene: Scene, others: Sequence[Scene]) -> bool:

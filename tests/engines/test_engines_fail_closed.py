@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -79,7 +80,7 @@ def looks(paper: Pixels) -> dict[str, Callable[[Any], Any]]:
 
     def faces(part: Any) -> Any:
         engine = FaceEngine()
-        engine._detector = part
+        engine._idle.append(part)
         return engine.detect(paper)
 
     def turns(part: Any) -> Any:
@@ -98,9 +99,8 @@ def looks(paper: Pixels) -> dict[str, Callable[[Any], Any]]:
         return engine.recognise(paper, [Quad.rect(5, 5, 90, 20)])
 
     def codes(part: Any) -> Any:
-        engine = CodeEngine()
-        engine._aruco = part
-        return engine.detect(paper)
+        with patch("cv2.QRCodeDetectorAruco", return_value=part):
+            return CodeEngine().detect(paper)
 
     return {"faces": faces, "turns": turns, "lines": lines, "words": words, "codes": codes}
 

@@ -94,7 +94,7 @@ def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
     own = document(Quad.rect(0, high, wide, high), Located.OUTLINE, 0.9)
     view = rectify(page, own)
     scene = Scene(Page(page), 0, own, view, (), (), ask(view, engines))
-    found = strays(scene.page, [scene], [own.to_page.quad(Quad.rect(0, 0, *own.view))], engines)
+    found = strays(scene.page, [scene], engines).findings
     assert len(found) == off
     if off:
         assert found[0].document is None
@@ -189,7 +189,7 @@ def test_a_face_beside_print_without_edges_is_hidden_as_a_photo(
     high, wide = drawn.pixels.shape[:2]
     place = document(Quad.rect(right, 0, wide - right, high), located, 0.9)
     scene = Scene(Page(drawn.pixels), 0, place, rectify(drawn.pixels, place), ())
-    covers = [one.quad for one in strays(scene.page, [scene], [], engines)]
+    covers = [one.quad for one in strays(scene.page, [scene], engines).findings]
     (cover,) = [cover for cover in covers if photo.contains(cover.centre)]
     assert (photo.shared(cover) > 0.9 and cover.area > photo.area) is whole
 
@@ -222,7 +222,7 @@ def test_a_portrait_under_a_block_of_text_is_its_cards_own(
         return real(main, scene, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr("redactor.read.strays.ghosts", noted)
-    strays(card.page, [card, block], [], engines)
+    strays(card.page, [card, block], engines)
     assert card in sought
     assert (block in sought) is not edges
 
