@@ -9,7 +9,7 @@ import numpy as np
 
 from redactor.engines.finders import finder_areas
 from redactor.engines.levels import colourless
-from redactor.engines.modules import module_areas
+from redactor.engines.modules import modular, module_areas
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad, Secret
 
@@ -47,6 +47,10 @@ GRAINS = (1.2, 2.5)
 
 FINDERS = "finders"
 """Engine of a code whose finder patterns were seen."""
+
+ROOM, LARGE_PX, SMALLER, LARGER = 0.15, 300, 0.7, 1.5
+"""A code's surroundings in its other views, over its side; a view of more px is made smaller, one
+of fewer larger."""
 
 SQUARE = frozenset({"QRCode", "QRCodeModel1", "QRCodeModel2", "DataMatrix", "Aztec", "AztecCode"})
 """Symbologies whose symbols are square; slivers of them are read into rows of print."""
@@ -87,6 +91,32 @@ class CodeEngine:
         return tuple(found)
 
     def _zxing(self, grey: np.ndarray[Any, Any]) -> list[Code]:
+        """Codes less square ones that are none: slivers of print, and text out of thin air."""
+        return [
+            code
+            for code in self._read(grey)
+            if code.symbology not in SQUARE
+            or (_square(code.quad) and (code.text is None or self._stands(grey, code)))
+        ]
+
+    def _stands(self, grey: np.ndarray[Any, Any], code: Code) -> bool:
+        """Whether a code shows modules, or reads the same in another view of its place.
+
+        Error correction makes a text of any print now and then, another one in each view.
+        """
+        import cv2
+
+        if modular(grey, code.quad):
+            return True
+        around = code.quad.padded(ROOM * code.quad.width, ROOM * code.quad.height)
+        left, top, right, bottom = around.bounds
+        part = np.ascontiguousarray(grey[max(0, top) : bottom, max(0, left) : right])
+        factor = SMALLER if min(part.shape) > LARGE_PX else LARGER
+        scaled = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        views = (np.ascontiguousarray(np.rot90(part)), np.asarray(scaled))
+        return any(other.text == code.text for view in views for other in self._read(view))
+
+    def _read(self, grey: np.ndarray[Any, Any]) -> list[Code]:
         import zxingcpp
 
         try:
@@ -95,8 +125,7 @@ class CodeEngine:
             raise EngineError(
                 "The code reader failed; run `redactor doctor`.", engine="zxing"
             ) from error
-        codes = [_from_zxing(result) for result in results if result.format.name in USED]
-        return [code for code in codes if code.symbology not in SQUARE or _square(code.quad)]
+        return [_from_zxing(result) for result in results if result.format.name in USED]
 
     def _of_grains(self, grey: np.ndarray[Any, Any]) -> list[Code]:
         """Codes that can be read once the grains of a copier or a fax are smoothed away."""

@@ -115,3 +115,25 @@ def changes(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]
     """How often each column and each row of a black and white patch changes."""
     columns, rows = (np.count_nonzero(np.diff(mask, axis=axis), axis=axis) for axis in (0, 1))
     return np.asarray(columns), np.asarray(rows)
+
+
+def modular(view: Pixels | NDArray[np.uint8], quad: Quad) -> bool:
+    """Whether an area is black and white modules: two clear levels, many changes.
+
+    ``view``: H×W×3 uint8 RGB, or H×W grey.
+    """
+    import cv2
+
+    left, top, right, bottom = quad.bounds
+    patch = view[max(0, top) : bottom, max(0, left) : right]
+    if min(patch.shape[:2], default=0) < 12:
+        return False
+    grey = np.asarray(patch if patch.ndim == 2 else cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY))
+    level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    dark, light = grey[grey <= level], grey[grey > level]
+    if not len(dark) or not len(light):
+        return False
+    contrast = float(light.mean()) - float(dark.mean())
+    ink = len(dark) / grey.size
+    busy = all(np.median(count) >= 7 for count in changes(np.asarray(mask, np.uint8)))
+    return contrast > 60 and 0.25 < ink < 0.75 and busy

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from redactor.documents.bsn import candidates, is_real
 from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
-from redactor.engines.modules import changes
-from redactor.model import Doubt, Finding, Kind, Pixels, Quad, Reason, Secret
+from redactor.engines.modules import modular
+from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
 from redactor.read.scene import CRISP, WORDS, Line, Reading, Scene, is_text
 
 LEAST = 0.045
@@ -97,25 +95,6 @@ def number_in(text: Secret) -> str | None:
 def squared(quad: Quad) -> Quad:
     """A located symbol with a module's breadth around: locators point at module centres."""
     return quad.padded(0.03 * quad.width, 0.03 * quad.height)
-
-
-def modular(view: Pixels, quad: Quad) -> bool:
-    """Whether an area is black and white modules: two clear levels, many changes."""
-    import cv2
-
-    left, top, right, bottom = quad.bounds
-    patch = view[max(0, top) : bottom, max(0, left) : right]
-    if min(patch.shape[:2], default=0) < 12:
-        return False
-    grey = np.asarray(cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY))
-    level, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark, light = grey[grey <= level], grey[grey > level]
-    if not len(dark) or not len(light):
-        return False
-    contrast = float(light.mean()) - float(dark.mean())
-    ink = len(dark) / grey.size
-    busy = all(np.median(count) >= 7 for count in changes(np.asarray(mask, np.uint8)))
-    return contrast > 60 and 0.25 < ink < 0.75 and busy
 
 
 def number_in_code(finding: Finding) -> str | None:

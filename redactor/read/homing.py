@@ -8,7 +8,7 @@ from dataclasses import replace
 from redactor.model import Document, Finding, Kind, Located, Quad, Reason
 from redactor.read.fuse import CLEAR_FACE
 from redactor.read.scene import Reading
-from redactor.read.signs import is_copy
+from redactor.read.signs import is_copy, is_likely_copy
 
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
@@ -17,9 +17,10 @@ REACHES = 0.2
 def homed(documents: Sequence[Document], reading: Reading) -> Reading:
     """What was found on a block of text and lies wholly in a document's outline is that one's.
 
-    A faint face there is none: the document's own reader looked at the place and saw nothing; a
-    clear one it saw itself, and in its own frame the photo around it stands straight.  Nor is what
-    looks like a portrait's copy among the letters of a zone, whichever search found it.
+    A faint face there is none, nor what looks a little like a copy: the document's own reader
+    looked at the place and saw nothing; a clear one it saw itself, and in its own frame the photo
+    around it stands straight.  Nor is what looks like a portrait's copy among the letters of a
+    zone, whichever search found it.
     """
     outlined = {i: d.quad for i, d in enumerate(documents) if d.located is Located.OUTLINE}
     zones = [f.quad for f in reading.findings if f.kind is Kind.MRZ]
@@ -36,16 +37,17 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
         return replace(finding, document=held[0]) if held else finding
 
     def counts(finding: Finding) -> bool:
-        if finding.kind is Kind.PORTRAIT and is_copy(finding):
-            # letters are alike now and then, and no picture is printed into a zone
-            return not any(quad.contains(finding.quad.centre) for quad in zones)
+        copied = finding.kind is Kind.PORTRAIT and is_copy(finding)
+        if copied and any(quad.contains(finding.quad.centre) for quad in zones):
+            return False  # letters are alike now and then, and no picture is printed into a zone
         if not elsewhere(finding):
             return True
         if _is_clear(finding) and any(_are_one(finding.quad, quad) for quad in own):
             return False
         faint = finding.why[:1] == (Reason("face-faint"),)
         return not (
-            faint and any(quad.overlap(finding.quad) > REACHES for quad in outlined.values())
+            (faint or is_likely_copy(finding))
+            and any(quad.overlap(finding.quad) > REACHES for quad in outlined.values())
         )
 
     return replace(reading, findings=tuple(home(f) for f in reading.findings if counts(f)))

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from redactor.engines.codes import FINDERS, Code
+from redactor.engines.modules import modular
 from redactor.model import Finding, Kind, Located, Page, Quad, Reason, Secret
-from redactor.read.codes import CodeReader, modular, unprinted
+from redactor.read.codes import CodeReader, unprinted
 from redactor.read.scene import Line, Scene
 from redactor.views import document
 

@@ -160,7 +160,10 @@ def test_the_back_of_what_has_its_number_in_the_zone_has_no_code(
     assert not _older_backs([zone, back, code])
 
 
-@pytest.mark.parametrize(("reason", "found"), [("face-faint", 0), ("face", 1)])
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [("face-faint", 0), ("same-photo-likely", 0), ("same-photo", 1), ("face", 1)],
+)
 def test_a_faint_face_in_print_that_reaches_under_a_card_is_none(reason: str, found: int) -> None:
     places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
     face = Finding(
