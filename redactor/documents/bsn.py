@@ -20,6 +20,8 @@ _TRUE = frozenset("0123456789")
 _LOOSE = _TRUE | frozenset("OoDQIl|!ZzSBGTt?")
 _MIN_TRUE = 6
 _USUAL = frozenset({(3, 3, 3), (4, 2, 3)})
+_WRITTEN = re.compile(r"\d{4}\.\d{2}\.\d{3}")
+"""How the Dutch write one (dutch_documents §2; python-stdnum): no other number is written so."""
 _EIGHT = frozenset({(8,), (3, 2, 3), (2, 3, 3)})
 _LICENCE = 10
 _SPLIT = 2
@@ -80,6 +82,11 @@ def passes_eleven_test(number: str) -> bool:
     from stdnum.nl import bsn
 
     return int(bsn.checksum(number)) == 0
+
+
+def is_written_as_one(text: str) -> bool:
+    """Whether nine digits are divided by dots as a citizen number's are: 1234.56.782."""
+    return _WRITTEN.fullmatch(text) is not None
 
 
 def is_real(number: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redactor.documents.bsn import Candidate, candidates
+from redactor.documents.bsn import Candidate, candidates, is_written_as_one
 from redactor.documents.labels import is_other_number, match_label
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
@@ -172,6 +172,8 @@ def _finding(
         why.append(Reason("nine-digits"))
     if _PAIR.match(line.text[candidate.end :]):
         why.append(Reason("licence-pair"))
+    if is_written_as_one(line.text[candidate.start : candidate.end]):
+        why.append(Reason("own-form"))
     if candidate.passes:
         why.append(Reason("checksum"))
     if candidate.repaired:

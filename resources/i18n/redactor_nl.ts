@@ -1079,6 +1079,10 @@
         <translation>hoort bij het nummer ernaast</translation>
     </message>
     <message>
+        <source>written as such a number is</source>
+        <translation>geschreven zoals zo’n nummer</translation>
+    </message>
+    <message>
         <source>letters that look like digits</source>
         <translation>letters die op cijfers lijken</translation>
     </message>

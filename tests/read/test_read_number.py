@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from redactor.engines import Engines
-from redactor.model import Finding, Located, Page, Quad
+from redactor.model import Finding, Located, Page, Quad, Reason
 from redactor.read.number import NumberReader
 from redactor.read.scene import Line, Scene
 from redactor.views import document
@@ -84,3 +84,15 @@ def test_a_number_at_the_pictures_rim_may_have_its_caption_beyond() -> None:
     signs = {digits: {reason.code for reason in one.why} for digits, one in found.items()}
     assert "cut-off" in signs["347331351"]
     assert "cut-off" not in signs["123456782"]
+
+
+def test_a_number_divided_as_a_citizen_number_is_says_so() -> None:
+    """Other groups and other marks stand in any number."""
+    lines = [
+        _line("1234.56.782", 300, 100),
+        _line("999.990.019", 300, 200),
+        _line("999 993 240", 300, 300),
+        _line("1112-22-333", 300, 400),
+    ]
+    told = {digits for digits, f in _found(lines).items() if Reason("own-form") in f.why}
+    assert told == {"123456782"}
