@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from redactor.engines.child import ReaderChild
 from redactor.engines.codes import CodeEngine
 from redactor.engines.faces import FaceEngine
-from redactor.engines.heap import one_heap
+from redactor.engines.heap import give_back, one_heap
 from redactor.engines.orientation import OrientationEngine
 from redactor.engines.passporteye import PassportEyeEngine
 from redactor.engines.pool import pool
@@ -49,6 +49,11 @@ class Engines:
             self.tesseract.start()
         if self.passporteye.available():
             self.passporteye.start()
+
+    def rest(self) -> None:
+        """Hands memory back to the system that was kept for the next picture."""
+        self.text.rest()
+        give_back()
 
     def pool(self) -> Executor:
         """For pieces of work that need not wait for each other; one by one with one thread."""

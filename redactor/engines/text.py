@@ -57,6 +57,11 @@ class TextEngine:
         _read(engine, np.full((48, 320, 3), 255, np.uint8))
         self.detect(np.full((64, 64, 3), 255, np.uint8))
 
+    def rest(self) -> None:
+        """Gives back the memory that the detector took for its last pictures."""
+        if self._engine is not None:
+            self._engine.text_det.session.rest(np.zeros((1, 3, 32, 32), np.float32))
+
     def _load(self) -> Any:
         if self._engine is None:
             try:
@@ -168,7 +173,7 @@ def _reader(threads: int) -> Any:
     reader.text_det = part(TextDetector, reader.cfg.Det, Session(detector, threads))
     reader.text_det.get_preprocess = lambda: _batch
     recogniser = with_fewer_letters(without_subnormals((folder / RECOGNISER).read_bytes()))
-    reader.text_rec = part(TextRecognizer, reader.cfg.Rec, Session(recogniser, 1, keep=True))
+    reader.text_rec = part(TextRecognizer, reader.cfg.Rec, Session(recogniser, 1))
     return reader
 
 

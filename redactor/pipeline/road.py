@@ -13,7 +13,6 @@ from redactor import render
 from redactor.decide import decide, hidden_kinds, profile
 from redactor.documents import common_country
 from redactor.engines import Engines
-from redactor.engines.heap import give_back
 from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
 from redactor.intake import Blob, Limits, open_bytes, open_pages
@@ -75,7 +74,10 @@ class Road:
 
         What was opened from memory (``intake.Blob``) can be sealed, not finished.
         """
-        works = tuple(work for path in inputs for work in self._read(path, settings))
+        try:
+            works = tuple(work for path in inputs for work in self._read(path, settings))
+        finally:
+            self._engines.rest()
         if not works:
             raise InputError(f"{inputs[0].name}: there is no page in it; check the file.")
         return Opened(tuple(inputs), works, tuple(conclude([work.seen for work in works])))
@@ -191,7 +193,6 @@ class Road:
     def _stage(self, name: str, page: int, pages: int | None) -> None:
         if self._progress.cancelled():
             raise Cancelled("Stopped as asked; nothing was written.")
-        give_back()
         self._progress.stage(name, page, pages)
 
     def _read(self, path: Source, settings: Settings) -> Iterator[Work]:
@@ -276,6 +277,7 @@ class Road:
         seen = replace(expectation, sheets=(*sheets, *(sheet for _, sheet in again)))
         verdict = verify(data, pages, seen, self._engines)
         clock.add("verify", since)
+        self._engines.rest()
         return verdict
 
 

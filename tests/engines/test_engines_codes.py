@@ -55,12 +55,12 @@ def test_a_text_that_other_views_have_too_is_a_code(
 
 
 @pytest.mark.parametrize("model", ["nl-id-2021-back", "nl-passport-2021-back"])
-@pytest.mark.parametrize("long_side", [700, 1400, 2600])
+@pytest.mark.parametrize("long_side", [700, 1900])
 @pytest.mark.parametrize("pale", [1.0, 0.25])
 def test_a_printed_code_is_read_at_any_size_and_pale(
     model: str, long_side: int, pale: float
 ) -> None:
-    drawn = draw(model, seed=6, px_per_mm=24)
+    drawn = draw(model, seed=6, px_per_mm=16)
     place = next(field.quad for field in drawn.document.of(Kind.CODE))
     factor = long_side / max(drawn.pixels.shape[:2])
     small = cv2.resize(drawn.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
