@@ -52,6 +52,9 @@ OTHER_TEXT = 2
 OFF = 0.1
 """Most that a document's proportions may differ from the model's for places to be compared."""
 
+HOLDER = frozenset({Kind.SURNAME, Kind.GIVEN_NAMES, Kind.BIRTH_DATE})
+"""What says in print who somebody is."""
+
 Ranking = Sequence[tuple[DocumentModel, float]]
 """Models that fit with their scores, best first."""
 
@@ -165,6 +168,16 @@ def _shows_portrait(known: Known, document: Document) -> bool:
         and wide > ZONE_WIDE * document.quad.width
     )
     return both or (MrzFormat.TD3 in formats and ratio < WIDEST_PAGE)
+
+
+def names_holder(known: Known) -> bool:
+    """Whether a document has captions of two of its holder's names and day of birth in print.
+
+    The side that has shows the holder (ICAO 9303-4 §4, 9303-5 §4); a card's back, a licence's
+    table and a passport's second page have none.
+    """
+    kinds = {hit.kind for line in known.texts for hit in match_label(line.text)}
+    return len(kinds & HOLDER) >= 2
 
 
 def expected_doubts(

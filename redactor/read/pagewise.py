@@ -39,6 +39,7 @@ from redactor.read.known import (
     expected_doubts,
     likely,
     model_of,
+    names_holder,
     ranking,
     without_codes,
 )
@@ -213,6 +214,9 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )
+        shown = any(f.kind is Kind.PORTRAIT and f.document == i for f in found)
+        if not (shown or i in letters or seen.known[i].zones) and names_holder(seen.known[i]):
+            doubts.append(Doubt("portrait-not-found", "", seen.documents[i].quad))
     countries = [context.country for context in contexts]
     here = [f for f in found if f.document is None or f.document in places]
     doubts += unprinted(f for f in here if _at_home(f, countries))

@@ -12,6 +12,7 @@ from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import grained, negatives
+from redactor.read.cut import lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
@@ -75,7 +76,7 @@ class PortraitReader:
             faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
         doubts = []
         seen = [face for face, reason in faces if reason.startswith("face")]
-        if lacks_portrait(seen, scene):
+        if lacks_portrait(seen, scene) or lost_portrait(seen, scene):
             doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
         return Reading(
             tuple(

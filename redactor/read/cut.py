@@ -1,0 +1,59 @@
+"""Documents that the picture's rim cuts along a line of their fields: half of one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from redactor.documents import business_lines, match_label
+from redactor.engines.faces import Face
+from redactor.model import Kind, Quad
+from redactor.read.scene import CRISP, WORDS, Line, Scene
+
+CAPTIONED = frozenset(
+    {
+        Kind.SURNAME,
+        Kind.GIVEN_NAMES,
+        Kind.BIRTH_DATE,
+        Kind.ISSUE_DATE,
+        Kind.EXPIRY_DATE,
+        Kind.DOCUMENT_NUMBER,
+        Kind.NATIONALITY,
+    }
+)
+"""Fields of a side that shows its holder."""
+LONG, NEAR = 2.0, 0.1
+"""Least width over height of a line that is cut along, and how near the rim its side lies,
+over its height."""
+
+
+def lost_portrait(faces: Sequence[Face], scene: Scene) -> bool:
+    """Whether the rim runs along a line of fields, and no portrait was seen left of them.
+
+    That is where the main portrait stands (ICAO 9303-4 §4, 9303-5 §4); of one that is cut no face
+    may be left, but chin and shoulders or a head of hair.  What is seen right of the fields is a
+    ghost.
+    """
+    if not any(_is_cut(line, scene) for line in scene.lines):
+        return False
+    fields = [
+        line for line in scene.lines if any(hit.kind in CAPTIONED for hit in match_label(line.text))
+    ]
+    if not fields or business_lines(scene.texts):
+        return False
+    begin = float(np.median([line.box[0] for line in fields]))
+    return all(face.quad.centre[0] > begin for face in faces)
+
+
+def _is_cut(line: Line, scene: Scene) -> bool:
+    """Whether one long side of a line lies beyond the picture's rim, so that it reads badly."""
+    quad = line.page
+    if line.score >= CRISP or line.signs < WORDS or quad.width < LONG * quad.height:
+        return False
+    near = NEAR * quad.height
+    inner = Quad.rect(near, near, scene.page.width - 2 * near, scene.page.height - 2 * near)
+    upper, lower = (
+        [inner.contains(point) for point in points] for points in (quad.points[:2], quad.points[2:])
+    )
+    return any(upper) != any(lower)
