@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from redactor.engines import Engines
+from redactor.engines.faces import Face
 from redactor.model import Kind, Layout, Located, Page, Quad
 from redactor.read import Conclusion, conclude, read
+from redactor.read.cut import lost_portrait
+from redactor.read.scene import Line, Scene
 from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.views import document
@@ -55,6 +58,63 @@ def test_a_passport_cut_through_its_portrait_is_held(
     ]
     told = {(doubt.code, doubt.detail) for doubt in conclusion.doubts}
     assert covered or ("expected-not-found", "portrait") in told
+
+
+UPPER = [("x-passport", 71), ("x-id-front", 73), ("x-passport-new", 74)]
+
+
+@pytest.mark.parametrize("part", [0.45, 0.62])
+@pytest.mark.parametrize(("model", "seed"), UPPER)
+def test_an_upper_half_that_names_its_holder_shows_him_or_is_held(
+    model: str, seed: int, part: float, engines: Engines
+) -> None:
+    """Hair and forehead are no face to a detector; who is named beside them is shown there."""
+    drawn = draw_stranger(model, seed, holder=fictional(61, "123456782")).pixels
+    high, wide = drawn.shape[:2]
+    desk = np.full((high, wide, 3), (40, 90, 60), np.uint8)
+    shown = round(part * high)
+    desk[high - shown :] = drawn[:shown]
+    place = document(Quad.rect(0, 0, wide, high), Located.PAGE, 0.5, long_px=1440)
+    (conclusion,) = conclude([read(Page(desk), Layout((place,), (1.0,)), engines)])
+    left = [
+        f for f in conclusion.findings if f.kind is Kind.PORTRAIT and f.quad.centre[0] < wide / 2
+    ]
+    assert left or {"expected-not-found", "portrait-not-found"} & {
+        doubt.code for doubt in conclusion.doubts
+    }
+
+
+BESIDE = Face(Quad.rect(700, 60, 80, 100), 0.9, ())
+MAIN = Face(Quad.rect(60, 20, 160, 200), 0.9, ())
+CAPTION = "Geldig tot / Date of expiry", 320, 60, 0.99
+RIMMED = "10 00 1950", 320, -14, 0.7
+
+
+@pytest.mark.parametrize(
+    ("lines", "faces", "lost"),
+    [
+        ((RIMMED, CAPTION), (BESIDE,), True),
+        ((RIMMED, CAPTION), (), True),
+        ((RIMMED, CAPTION), (MAIN, BESIDE), False),
+        ((RIMMED,), (BESIDE,), False),  # no document's captions
+        ((CAPTION,), (BESIDE,), False),
+        ((("10 05 1950", 320, 4, 0.99), CAPTION), (BESIDE,), False),  # near the rim, and whole
+        ((RIMMED, CAPTION, ("Factuurnummer 4711", 320, 120, 0.99)), (BESIDE,), False),
+    ],
+    ids=["ghost", "none", "portrait", "no captions", "not cut", "whole", "invoice"],
+)
+def test_fields_along_the_rim_have_their_portrait_beyond_it(
+    lines: tuple[tuple[str, int, int, float], ...], faces: tuple[Face, ...], lost: bool
+) -> None:
+    page = Page(np.full((500, 1000, 3), 220, np.uint8))
+    place = document(Quad.rect(0, 0, 1000, 500), Located.PAGE, 0.5, long_px=1000)
+    read_lines = []
+    for text, x, y, score in lines:
+        quad = Quad.rect(x, y, 14.0 * len(text), 28)
+        centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
+        read_lines.append(Line(text, score, centres, quad, quad))
+    scene = Scene(page, 0, place, page.pixels, tuple(read_lines))
+    assert lost_portrait(faces, scene) is lost
 
 
 def test_a_whole_passport_is_not(engines: Engines) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from redactor.documents.mrz import parse
 from redactor.model import Document, Doubt, Located, Quad
-from redactor.read.known import Known, expected_doubts, likely, ranking
+from redactor.read.known import Known, expected_doubts, likely, names_holder, ranking
 from redactor.read.scene import Line, Zone
 from redactor.views import document
 
@@ -147,3 +147,20 @@ def test_a_card_with_both_sides_in_one_outline_shows_its_portrait(
     known = Known("FRA", (Zone(mrz, tuple(_line(text, 4, 70, pitch=pitch) for text in BACK)),), ())
     codes = [d.code for d in expected_doubts(known, place, "FRA", (), pictured)]
     assert codes == ["portrait-not-found"] * missed
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (("Naam / Surname", "Geboortedatum / Date of birth"), True),
+        (("Achternaam", "Voornamen"), True),
+        (("Nom", "Prénoms"), True),
+        (("Afgegeven op / Date of issue", "Geldig tot / Date of expiry"), False),
+        (("Naam / Surname", "Woonplaats / Residence"), False),
+        (("persoonsnummer / personal no", "lengte / height"), False),
+    ],
+)
+def test_who_is_named_by_two_captions_is_shown(texts: tuple[str, ...], names: bool) -> None:
+    """A card's back and a passport's second page have no such captions."""
+    lines = tuple(_line(text, 30, 10 + 8 * i) for i, text in enumerate(texts))
+    assert names_holder(Known("NLD", (), lines)) is names
