@@ -31,7 +31,7 @@ SHEET = 0.75
 """Part of a page from which what has edges on it is the sheet that was laid on the glass."""
 KNOWN = 0.5
 """How surely a country is told."""
-UNSURE, LONG, FEWEST = 0.75, 3.0, 3
+UNSURE, LONG, FEWEST = 0.75, 2.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
 BUSINESS_LINES = 2

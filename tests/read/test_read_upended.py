@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 import numpy as np
 import pytest
 
 from redactor import resources
 from redactor.engines import Engines
+from redactor.engines.text import TextLine
 from redactor.locate import locate
-from redactor.model import Kind, Page, Pixels, Quad
+from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read import Conclusion, conclude, read
-from redactor.read.looking import _upwards
-from redactor.read.scene import Line
+from redactor.read.looking import _otherwise, _upwards
+from redactor.read.scene import Line, Scene
 from redactor.samples.canvas import Canvas, Ink
 from redactor.verify import Expectation, SheetExpectation
 from redactor.verify.evidence import text_doubts
 from redactor.verify.reading import read_sheet
+from redactor.views import document
 
 FONT = str(resources.path("fonts", "DejaVuSans.ttf"))
 ZONE_FONT = str(resources.path("fonts", "OCRB.otf"))
@@ -85,6 +90,33 @@ def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> N
     away = number.quad.angle + turns * np.pi / 2
     assert abs((away + np.pi) % (2 * np.pi) - np.pi) < 0.2
     assert conclusion.country == "NLD"
+
+
+class _Readers:
+    """Reads every line it is asked for, and well."""
+
+    class text:  # noqa: N801
+        @staticmethod
+        def recognise(_: Pixels, quads: Sequence[Quad]) -> tuple[TextLine, ...]:
+            return tuple(TextLine(quad, "17.05.2010", 1.0, ()) for quad in quads)
+
+
+@pytest.mark.parametrize(("long", "told"), [(2.6, 4), (6.0, 4), (1.4, 0)])
+@pytest.mark.parametrize("turns", [1, 2])
+def test_short_lines_are_read_the_other_way_up_too(turns: int, long: float, told: int) -> None:
+    """A date's box is hardly three times as wide as high, and a licence's back is all dates."""
+    whole = document(Quad.rect(0, 0, 900, 900), Located.PAGE, 1.0, 900)
+    lines = []
+    for at in range(4):
+        quad = Quad.rect(100, 100 + 90 * at, 30 * long, 30)
+        if turns == 1:  # read upwards
+            a, b, c, d = Quad.rect(100 + 90 * at, 100, 30, 30 * long).points
+            quad = Quad((d, a, b, c))
+        lines.append(Line("12052010", 0.6, (), quad, quad))
+    page = Page(np.full((900, 900, 3), 240, np.uint8))
+    scene = Scene(page, 0, whole, page.pixels, tuple(lines))
+    found = dict(_otherwise(page, scene, cast("Engines", _Readers)))
+    assert len(found[turns]) == told
 
 
 def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
