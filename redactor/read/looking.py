@@ -52,6 +52,7 @@ def look_at(
 ) -> Scene:
     """A document's scene, read in the direction that reads best."""
     first = _seen(page, found, loose, engines)
+    engines.text.rest()  # lines are found, and faces take memory of their own
     with engines.pool() as pool:
         faces = pool.submit(ask, first.view, engines)
         found, view, lines = _read(page, first, engines)
