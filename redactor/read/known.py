@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,9 @@ OFF = 0.1
 
 HOLDER = frozenset({Kind.SURNAME, Kind.GIVEN_NAMES, Kind.BIRTH_DATE})
 """What says in print who somebody is."""
+LEGEND, LEVEL = 3, 0.7
+"""Kinds of fields that a line names from which it is a legend, and the sine of a line's slope from
+which it runs along an edge."""
 
 Ranking = Sequence[tuple[DocumentModel, float]]
 """Models that fit with their scores, best first."""
@@ -173,11 +177,13 @@ def _shows_portrait(known: Known, document: Document) -> bool:
 def names_holder(known: Known) -> bool:
     """Whether a document has captions of two of its holder's names and day of birth in print.
 
-    The side that has shows the holder (ICAO 9303-4 §4, 9303-5 §4); a card's back, a licence's
-    table and a passport's second page have none.
+    The side that has shows the holder (ICAO 9303-4 §4, 9303-5 §4); a card's back and a passport's
+    second page have none, and a licence's back a legend of all captions in one line, often along
+    its edge (directive 2006/126/EC, annex I).
     """
-    kinds = {hit.kind for line in known.texts for hit in match_label(line.text)}
-    return len(kinds & HOLDER) >= 2
+    level = [line for line in known.texts if abs(math.sin(line.view.angle)) < LEVEL]
+    captions = [{hit.kind for hit in match_label(line.text)} for line in level]
+    return len(set().union(*(kinds for kinds in captions if len(kinds) < LEGEND)) & HOLDER) >= 2
 
 
 def expected_doubts(

@@ -158,9 +158,21 @@ def test_a_card_with_both_sides_in_one_outline_shows_its_portrait(
         (("Afgegeven op / Date of issue", "Geldig tot / Date of expiry"), False),
         (("Naam / Surname", "Woonplaats / Residence"), False),
         (("persoonsnummer / personal no", "lengte / height"), False),
+        (("1. Nom 2. Prénom 3. Date de naissance 4a. Délivré le", "9. 10. 11. 12."), False),
+        (("1. Naam 2. Voornamen 3. Geboortedatum 4b. Geldig tot",), False),
     ],
 )
 def test_who_is_named_by_two_captions_is_shown(texts: tuple[str, ...], names: bool) -> None:
     """A card's back and a passport's second page have no such captions."""
     lines = tuple(_line(text, 30, 10 + 8 * i) for i, text in enumerate(texts))
     assert names_holder(Known("NLD", (), lines)) is names
+
+
+def test_captions_along_an_edge_are_a_legend() -> None:
+    a, b, c, d = Quad.rect(700, 100, 34, 400).points
+    upwards = Quad((d, a, b, c))
+    lines = tuple(
+        Line(text, 0.98, (), upwards, upwards)
+        for text in ("1. Nom 2. Prénom", "3. Date de naissance")
+    )
+    assert not names_holder(Known("FRA", (), lines))
