@@ -6,7 +6,6 @@ grows with pixels, while the recogniser scales every line to 48 px anyway.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from redactor.engines.lean import with_fewer_letters, without_subnormals
+from redactor.engines.pool import pool
 from redactor.engines.session import Session
 from redactor.errors import EngineError
 from redactor.model import Pixels, Quad
@@ -117,8 +117,8 @@ class TextEngine:
         """Reads deskewed line pictures; ``quads`` says where each came from."""
         engine = self._load()
         try:
-            with ThreadPoolExecutor(self._threads) as pool:
-                answers = list(pool.map(lambda one: _read(engine, one), strips))
+            with pool(self._threads) as readers:
+                answers = list(readers.map(lambda one: _read(engine, one), strips))
         except Exception as error:
             raise EngineError(
                 "The text reader failed; run `redactor doctor`.", engine="rapidocr"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from redactor.model.geometry import Quad
+
 Pixels = NDArray[np.uint8]
 """An H×W×3 uint8 RGB array."""
 
@@ -24,6 +26,11 @@ class Page:
     index: int = 0
     dpi: float | None = None
     media: str = "png"
+
+    @property
+    def quad(self) -> Quad:
+        """The page's own rim."""
+        return Quad.rect(0, 0, self.width, self.height)
 
     @property
     def height(self) -> int:

@@ -183,11 +183,10 @@ class Road:
         """Whether a finished copy is safe, nothing known of its source.  Raises RedactorError."""
         pages = list(open_pages(path, settings.limits))
         self._stage("verify", 0, len(pages))
-        return verify(
+        return self._second_look(
             path.data if isinstance(path, Blob) else path.read_bytes(),
             [page.pixels for page in pages],
             Expectation.of_unknown(len(pages)),
-            self._engines,
         )
 
     def _stage(self, name: str, page: int, pages: int | None) -> None:
@@ -275,10 +274,18 @@ class Road:
         again = render.turned_back(drawn, pages, sheets, together)
         pages += [pixels for pixels, _ in again]
         seen = replace(expectation, sheets=(*sheets, *(sheet for _, sheet in again)))
-        verdict = verify(data, pages, seen, self._engines)
+        verdict = self._second_look(data, pages, seen)
         clock.add("verify", since)
-        self._engines.rest()
         return verdict
+
+    def _second_look(
+        self, data: bytes, pages: Sequence[Pixels], expectation: Expectation
+    ) -> Verdict:
+        """The gate's verdict; what its readers took for the pages goes back to the system."""
+        try:
+            return verify(data, pages, expectation, self._engines)
+        finally:
+            self._engines.rest()
 
 
 def _file_name(target: Path | None) -> str | None:

@@ -30,7 +30,7 @@ def beside(
     outside = [
         line for line in loose if not any(place.quad.contains(line.centre) for place in documents)
     ]
-    whole = Quad.rect(0, 0, page.width, page.height)
+    whole = page.quad
     reading = Reading()
     for turns in (0, UPWARDS):
         own = [line for line in outside if on_end(line) == (turns == UPWARDS)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from redactor.documents import business_lines, match_label
 from redactor.engines.faces import Face
-from redactor.model import Kind, Quad
+from redactor.model import Kind
 from redactor.read.scene import CRISP, WORDS, Line, Scene
 
 CAPTIONED = frozenset(
@@ -51,8 +51,7 @@ def _is_cut(line: Line, scene: Scene) -> bool:
     quad = line.page
     if line.score >= CRISP or line.signs < WORDS or quad.width < LONG * quad.height:
         return False
-    near = NEAR * quad.height
-    inner = Quad.rect(near, near, scene.page.width - 2 * near, scene.page.height - 2 * near)
+    inner = scene.page.quad.padded(-NEAR * quad.height)
     upper, lower = (
         [inner.contains(point) for point in points] for points in (quad.points[:2], quad.points[2:])
     )

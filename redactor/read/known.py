@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,9 +54,8 @@ OFF = 0.1
 
 HOLDER = frozenset({Kind.SURNAME, Kind.GIVEN_NAMES, Kind.BIRTH_DATE})
 """What says in print who somebody is."""
-LEGEND, LEVEL = 3, 0.7
-"""Kinds of fields that a line names from which it is a legend, and the sine of a line's slope from
-which it runs along an edge."""
+LEGEND = 3
+"""Kinds of fields that a line names from which it is a legend."""
 
 Ranking = Sequence[tuple[DocumentModel, float]]
 """Models that fit with their scores, best first."""
@@ -181,8 +179,8 @@ def names_holder(known: Known) -> bool:
     second page have none, and a licence's back a legend of all captions in one line, often along
     its edge (directive 2006/126/EC, annex I).
     """
-    level = [line for line in known.texts if abs(math.sin(line.view.angle)) < LEVEL]
-    captions = [{hit.kind for hit in match_label(line.text)} for line in level]
+    level = [line.text for line in known.texts if not line.rises]
+    captions = [{hit.kind for hit in match_label(text)} for text in level]
     return len(set().union(*(kinds for kinds in captions if len(kinds) < LEGEND)) & HOLDER) >= 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,8 +19,8 @@ from redactor.views import document, rectify, rotated
 
 CLEAR = 0.86
 """Mean line score of text read the right way up; under it the other directions are tried."""
-UPWARDS, RISING, MOSTLY = 3, 0.7, 0.6
-"""Quarter turns of text that runs upwards, sine of its rise, and part of all text that must."""
+UPWARDS, MOSTLY = 3, 0.6
+"""Quarter turns of text that runs upwards, and part of all text that must."""
 TITLE = 20
 """Signs that read well from which even one line of them tells: a distant card's title."""
 GARBLED = 0.6
@@ -150,7 +149,7 @@ def _upwards(lines: Sequence[Line]) -> bool:
     """Whether most of what reads well runs upwards: the document was taken for turned."""
     clear = [line for line in lines if line.score >= CLEAR]
     total = _well_read(clear)
-    rising = _well_read([line for line in clear if _rises(line)])
+    rising = _well_read([line for line in clear if line.rises])
     return (len(clear) >= FEWEST or total >= TITLE) and rising > MOSTLY * total
 
 
@@ -180,7 +179,7 @@ def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
                 Located.TEXT,
                 scene.document.confidence,
             )
-            loose = [line.page for line in scene.lines if _rises(line) == (turns % 2 == 1)]
+            loose = [line.page for line in scene.lines if line.rises == (turns % 2 == 1)]
             found.append(look_at(page, len(scenes) + len(found), place, 1.0, loose, engines))
             kept[at] = _without(kept[at], lines)
     return kept + found
@@ -233,21 +232,16 @@ def _otherwise(
         for line, other in zip(garbled, turned, strict=True)
         if _tells(other.score, other.text)
     ]
-    upwards = [line for line in scene.lines if _rises(line) and _tells(line.score, line.text)]
+    upwards = [line for line in scene.lines if line.rises and _tells(line.score, line.text)]
     return [
-        (2, [told for told in over if not _rises(told[0])]),
-        (1, [told for told in over if _rises(told[0])]),
+        (2, [told for told in over if not told[0].rises]),
+        (1, [told for told in over if told[0].rises]),
         (UPWARDS, [(line, line.text) for line in upwards]),
     ]
 
 
 def _tells(score: float, text: str) -> bool:
     return score >= CLEAR and sum(c.isalnum() for c in text) >= 3
-
-
-def _rises(line: Line) -> bool:
-    """Whether a line was read upwards."""
-    return math.sin(line.view.angle) < -RISING
 
 
 @dataclass(frozen=True, slots=True)

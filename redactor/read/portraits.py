@@ -134,18 +134,13 @@ def lacks_portrait(faces: Sequence[Face], scene: Scene) -> bool:
         return False
     middle = max(pages[0].lines, key=lambda line: line.view.width).view.centre[0]
     corners = scene.document.quad.padded(-CUT * scene.document.quad.height).points
-    cut = not all(map(_picture(scene).contains, corners))
+    cut = not all(map(scene.page.quad.contains, corners))
     return (cut or bool(faces)) and all(face.quad.centre[0] > middle for face in faces)
 
 
 def on_page(face: Face, scene: Scene) -> bool:
     """Whether a find lies in the picture: a cut document's view goes on beyond the rim."""
-    return _picture(scene).contains(scene.document.to_page.quad(face.quad).centre)
-
-
-def _picture(scene: Scene) -> Quad:
-    """The page's own rim, page px."""
-    return Quad.rect(0, 0, scene.page.width, scene.page.height)
+    return scene.page.quad.contains(scene.document.to_page.quad(face.quad).centre)
 
 
 def _is_ghost(face: Face, main: Face | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sin
 from typing import Protocol
 
 import numpy as np
@@ -24,6 +25,8 @@ CRISP, WORDS, FIELDS = 0.95, 3, 3
 such lines in a place make that text as well."""
 LEGIBLE = 0.75
 """Score of a line that is a field's."""
+RISING = 0.7
+"""Sine of a line's rise from which it was read upwards."""
 TALL = 1.5
 """Height over width of a box from which its text runs upwards or downwards."""
 
@@ -45,6 +48,11 @@ class Line:
     def signs(self) -> int:
         """How many letters and digits were read."""
         return sum(char.isalnum() for char in self.text)
+
+    @property
+    def rises(self) -> bool:
+        """Whether it was read upwards."""
+        return sin(self.view.angle) < -RISING
 
     @property
     def is_field(self) -> bool:

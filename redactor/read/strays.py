@@ -61,7 +61,7 @@ def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
         found = [_person(face, documents) for face in loose]
         main = main_face(loose)
         if main is not None:
-            upright = document(_page_quad(page), Located.PAGE, 1.0, max(page.width, page.height))
+            upright = document(page.quad, Located.PAGE, 1.0, max(page.width, page.height))
             scene = Scene(page, 0, upright, page.pixels, (), ())
             known = [face.quad for face in loose]
             found += _copies(main, scene, scene, known, documents, engines)
@@ -122,7 +122,7 @@ def _codes(page: Page, documents: Sequence[Document], engines: Engines) -> tuple
 
     A document with edges has its codes within, and what lies beside it on a desk is nobody's.
     """
-    whole = _page_quad(page)
+    whole = page.quad
     guessed = [place.quad for place in documents if place.located is Located.PAGE]
     if not guessed or any(
         quad.shared(whole) > ALL and quad.area > ALL * whole.area for quad in guessed
@@ -258,13 +258,9 @@ def _both_pages(page: Page, scene: Scene) -> Quad | None:
     if own.size_mm == ID1:
         return None
     width, height = own.view
-    xs, ys = zip(*own.to_view.quad(_page_quad(page)).points, strict=True)
+    xs, ys = zip(*own.to_view.quad(page.quad).points, strict=True)
     top, bottom = max(-height, round(min(ys))), min(2 * height, round(max(ys)))
     if bottom - top < (1 + LEAST_BEYOND) * height:
         return None
     left, right = max(-width // 4, round(min(xs))), min(5 * width // 4, round(max(xs)))
     return Quad.rect(left, top, right - left, bottom - top)
-
-
-def _page_quad(page: Page) -> Quad:
-    return Quad.rect(0, 0, page.width, page.height)
