@@ -13,7 +13,7 @@ from redactor.documents import may_show_number
 from redactor.export import A4_MM, Sheet, layout_a4, straighten
 from redactor.model import Document, Located, Page, Pixels, Plan, Quad, Transform
 from redactor.read import Conclusion
-from redactor.verify import SheetExpectation
+from redactor.verify import SheetExpectation, Unmarked
 
 MARGIN = 0.02
 """Margin around several documents on one page, over the page's long side."""
@@ -87,7 +87,9 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
     height, width = finished.shape[:2]
     edge = Quad.rect(0, 0, width, height)
     legible = [(quad, value) for quad, value in legible if all(map(edge.contains, quad.points))]
+    before: tuple[Unmarked, ...] = ()
     if text:
+        before = (Unmarked.of(finished),)
         finished = watermark(
             finished,
             text,
@@ -101,6 +103,7 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
             tuple(covers),
             legible=tuple(legible),
             abroad=_abroad(conclusion, to_sheet, edge),
+            unmarked=before,
         ),
         _lying(conclusion.documents, to_sheet, plan.turn),
     )
@@ -234,6 +237,7 @@ def combined(drawn: Sequence[Drawn], pages: Sequence[Pixels]) -> tuple[SheetExpe
             covers=before.covers + moved.covers,
             legible=before.legible + moved.legible,
             abroad=before.abroad + moved.abroad,
+            unmarked=before.unmarked + moved.unmarked,
         )
     return tuple(found)
 
@@ -274,4 +278,5 @@ def _moved(expectation: SheetExpectation, move: Transform) -> SheetExpectation:
         covers=tuple(move.quad(quad) for quad in expectation.covers),
         legible=tuple((move.quad(quad), value) for quad, value in expectation.legible),
         abroad=tuple(move.quad(quad) for quad in expectation.abroad),
+        unmarked=tuple(replace(one, place=move.quad(one.place)) for one in expectation.unmarked),
     )

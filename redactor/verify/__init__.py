@@ -7,5 +7,6 @@ owes nothing to the stages that found and covered things.
 from redactor.verify.container import metadata_doubts
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.gate import verify
+from redactor.verify.unmarked import Unmarked
 
-__all__ = ["Expectation", "SheetExpectation", "metadata_doubts", "verify"]
+__all__ = ["Expectation", "SheetExpectation", "Unmarked", "metadata_doubts", "verify"]

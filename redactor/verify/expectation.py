@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from redactor.documents import may_show_number
 from redactor.model import Kind, Quad, Secret
+from redactor.verify.unmarked import Unmarked
 
 USUAL = frozenset({Kind.BSN, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """What the default profile hides; a test holds the two together."""
@@ -17,13 +18,14 @@ class SheetExpectation:
 
     ``covers``: must be solid ``fill``.  ``legible``: lines that read well before and are not
     covered: they must still read.  ``abroad``: where documents lie that are known to be of
-    countries that print no citizen number.
+    countries that print no citizen number.  ``unmarked``: what it showed before the watermark.
     """
 
     covers: tuple[Quad, ...] = ()
     fill: tuple[int, int, int] = (0, 0, 0)
     legible: tuple[tuple[Quad, Secret], ...] = ()
     abroad: tuple[Quad, ...] = ()
+    unmarked: tuple[Unmarked, ...] = ()
 
     def is_abroad(self, place: Quad | None) -> bool:
         """Whether a place lies on a document of a country that prints no citizen number."""

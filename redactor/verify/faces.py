@@ -32,6 +32,11 @@ AGAIN_PX, AGAIN_BLUR = 90.0, 3.0
 SMOOTHED, MIRRORED = 0.4, 0.78
 """Least scores of the second look, smoothed and not."""
 MOST_ENLARGED = 1.5
+UNMARKED_PX = (60.0, 90.0, 130.0)
+"""Heights in px at which a face is looked for in what stood there before the watermark."""
+UNMARKED = 0.4
+"""Score from which it is there without the mark too.  What the mark alone makes a face of, coins
+and fingers, reaches 0.32."""
 LEAST_PX = 20.0
 """Height of a face's box, as looked at, under which the detector sees faces in any ornament."""
 
@@ -52,6 +57,7 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
             covered(face.quad, sheet.covers) <= INSIDE
             and all(face.quad.overlap(known) < 0.3 for known in places)
             and (seen.score >= CERTAIN or _again(shown, seen.quad, engines))
+            and not _is_the_marks(face.quad, sheet, engines)
         ):
             places.append(face.quad)
     return [Doubt("face-visible", "", quad) for quad in places]
@@ -60,8 +66,8 @@ def face_doubts(pixels: Pixels, sheet: SheetExpectation, engines: Engines) -> li
 def _again(pixels: Pixels, place: Quad, engines: Engines) -> bool:
     """Whether a mirrored look at a place sees a face too, smoothed or very clearly.
 
-    The watermark's letters on a finger or a coin make a face now and then; its strokes are thin,
-    and their mirror image is another one.
+    Letters on a finger or a coin make a face now and then; strokes are thin, and their mirror
+    image is another one.
     """
     import cv2
 
@@ -80,6 +86,31 @@ def _again(pixels: Pixels, place: Quad, engines: Engines) -> bool:
         for picture, least in ((smooth, SMOOTHED), (mirrored, MIRRORED))
         for face in engines.faces.detect(picture, least)
     )
+
+
+def _is_the_marks(place: Quad, sheet: SheetExpectation, engines: Engines) -> bool:
+    """Whether a face is there only since the watermark was drawn: none is seen without it.
+
+    Every look at what stood there before must miss it, though a faint answer is enough.
+    """
+    before = [one for one in sheet.unmarked if one.place.contains(place.centre)]
+    return bool(before) and not any(
+        face.quad.overlap(middle) > 0.3
+        for one in before
+        for height in UNMARKED_PX
+        for picture, middle in _ways(*one.around(place, height))
+        for face in engines.faces.detect(picture, UNMARKED)
+    )
+
+
+def _ways(picture: Pixels, middle: Quad) -> Iterator[tuple[Pixels, Quad]]:
+    """A picture plain, mirrored, smoothed and evened; what is in its middle stays there."""
+    import cv2
+
+    yield picture, middle
+    yield np.ascontiguousarray(picture[:, ::-1]), middle
+    yield np.asarray(cv2.GaussianBlur(picture, (0, 0), AGAIN_BLUR), np.uint8), middle
+    yield evened(picture), middle
 
 
 def _at_most(pixels: Pixels, long_side: int) -> tuple[Pixels, float]:
