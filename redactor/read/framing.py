@@ -25,6 +25,9 @@ SURE, FEWEST_SIGNS = 0.6, 3
 """Score and letters of a line that must lie on the document: what lies beside it is another."""
 LARGEST = 0.7
 """Largest part of a sheet a card may fill: nothing is gained where it fills the most of it."""
+SMALL, BESIDE, MARGIN = 0.4, 0.25, 0.04
+"""The same among other print; how far beyond the card, over its height, that must lie, and how much
+of the paper around goes with the card, whose edges a zone tells to a few hundredths."""
 CONFIDENCE = 0.6
 FINE_PX, FEWEST = 22.0, 3
 """Median height of lines, where they are looked for, under which print is fine, and fewest lines
@@ -111,17 +114,38 @@ def framed(found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]) ->
 
     ``found``: the sheet, ``lines``: all that was read on it.
     """
+    quad = _by_zone(found, zones, LARGEST)
+    if quad is None or not all(quad.contains(at.view.centre) for at in lines if _was_read(at)):
+        return None
+    return document(found.to_page.quad(quad), Located.OUTLINE, CONFIDENCE)
+
+
+def among_print(
+    found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]
+) -> Document | None:
+    """The document that a sheet's only zone belongs to, where other print lies well beside it.
+
+    Or where other print lay there and was found to be another document's.
+    """
+    quad = _by_zone(found, zones, SMALL)
+    if quad is None:
+        return None
+    near = quad.padded(BESIDE * quad.height)
+    beyond = [line for line in lines if _was_read(line) and not quad.contains(line.view.centre)]
+    if beyond and all(near.contains(line.view.centre) for line in beyond):
+        return None
+    return document(
+        found.to_page.quad(quad.padded(MARGIN * quad.height)), Located.OUTLINE, CONFIDENCE
+    )
+
+
+def _by_zone(found: Document, zones: tuple[Zone, ...], largest: float) -> Quad | None:
+    """Where a sheet's only zone says that its document lies, which fills a part of it at most."""
     if found.located is not Located.PAGE or len(zones) != 1:
         return None
     place = _PLACES.get(zones[0].mrz.format)
-    if place is None:
-        return None
-    quad = _quad(zones[0], place)
-    if quad.area > LARGEST * found.view[0] * found.view[1]:
-        return None
-    if not all(quad.contains(line.view.centre) for line in lines if _was_read(line)):
-        return None
-    return document(found.to_page.quad(quad), Located.OUTLINE, CONFIDENCE)
+    quad = None if place is None else _quad(zones[0], place)
+    return None if quad is None or quad.area > largest * found.view[0] * found.view[1] else quad
 
 
 def _was_read(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Findings on a block of text that lie on a document: seen again, in a frame not its own."""
+"""Findings on a block of text or a sheet that lie on a document: seen again, in another's frame."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REACHES = 0.2
 
 
 def homed(documents: Sequence[Document], reading: Reading) -> Reading:
-    """What was found on a block of text and lies wholly in a document's outline is that one's.
+    """What was found on text or a sheet and lies wholly in a document's outline is that one's.
 
     A faint face there is none, nor what looks a little like a copy: the document's own reader
     looked at the place and saw nothing; a clear one it saw itself, and in its own frame the photo
@@ -28,7 +28,7 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
 
     def elsewhere(finding: Finding) -> bool:
         at = finding.document
-        return at is not None and documents[at].located is Located.TEXT
+        return at is not None and documents[at].located is not Located.OUTLINE
 
     def home(finding: Finding) -> Finding:
         if not elsewhere(finding):

@@ -12,7 +12,7 @@ from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask
-from redactor.read.framing import around_face, around_print, framed
+from redactor.read.framing import among_print, around_face, around_print, framed
 from redactor.read.mrz import LOOKS, find_zones
 from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
 from redactor.views import document, rectify, rotated
@@ -33,6 +33,8 @@ KNOWN = 0.5
 UNSURE, LONG, FEWEST = 0.75, 2.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
+FACE = 0.8
+"""Score of a face beside a card that speaks for another document."""
 BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
 RIM = 2
@@ -151,6 +153,38 @@ def _upwards(lines: Sequence[Line]) -> bool:
     total = _well_read(clear)
     rising = _well_read([line for line in clear if line.rises])
     return (len(clear) >= FEWEST or total >= TITLE) and rising > MOSTLY * total
+
+
+def with_framed(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:
+    """The scenes, and a card's own where its zone alone tells it from other print on the sheet.
+
+    What is left of the sheet is a desk's print or a letter's, unless it speaks of a document or
+    shows a face.
+    """
+    kept, found = list(scenes), list[Scene]()
+    for at, scene in enumerate(scenes):
+        card = among_print(scene.document, scene.zones, scene.lines)
+        if card is None:
+            continue
+        closer = look_at(page, len(scenes) + len(found), card, 1.0, (), engines)
+        if closer.zones:
+            found.append(closer)
+            own = [line for line in scene.lines if card.quad.contains(line.page.centre)]
+            kept[at] = _as_print(_without(scene, own), card.quad)
+    return kept + found
+
+
+def _as_print(rest: Scene, card: Quad) -> Scene:
+    """What is left of a sheet beside a card, as a block of text where it is no document."""
+    to_page = rest.document.to_page
+    beside = [
+        face
+        for face in (rest.faces.plain if rest.faces is not None else ())
+        if face.score >= FACE and not card.contains(to_page.quad(face.quad).centre)
+    ]
+    if beside or _speaks(rest.texts):
+        return rest
+    return replace(rest, document=replace(rest.document, located=Located.TEXT))
 
 
 def with_turned(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[Scene]:

@@ -43,7 +43,7 @@ from redactor.read.known import (
     ranking,
     without_codes,
 )
-from redactor.read.looking import BUSINESS_LINES, look_at, with_turned
+from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
@@ -85,7 +85,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         look_at(page, index, found, sure, layout.loose, engines)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
-    scenes = with_turned(page, scenes, engines)
+    scenes = with_framed(page, with_turned(page, scenes, engines), engines)
     documents = tuple(scene.document for scene in scenes)
     with engines.pool() as pool:
         apart = pool.submit(strays, page, scenes, engines)

@@ -63,17 +63,65 @@ def test_a_zone_says_where_a_card_without_edges_lies(model: str, engines: Engine
     assert off < 0.05 * place.width
 
 
-def test_two_cards_on_a_sheet_are_not_cut_to_one(engines: Engines) -> None:
-    page, _ = _sheet(draw("nl-id-2014-back", 42, holder=fictional(42, BSN)), 400, 1500)
+def test_two_cards_on_a_sheet_are_both_read(engines: Engines) -> None:
+    """One zone tells where its own card lies; what else is on the sheet is looked at still."""
+    page, own = _sheet(draw("nl-id-2014-back", 42, holder=fictional(42, BSN)), 400, 1500)
     other, place = _sheet(draw("nl-licence-2014-back", 42, holder=fictional(42, BSN)), 400, 300)
     left, top, right, bottom = place.bounds
     page.pixels[top:bottom, left:right] = other.pixels[top:bottom, left:right]
     seen = _read(page, engines)
-    assert [d.located for d in seen.documents] == [Located.PAGE]
+    (outlined,) = (d for d in seen.documents if d.located is Located.OUTLINE)
+    assert outlined.quad.shared(own) > 0.95
     (conclusion,) = conclude([seen])
     numbers = [f for f in conclusion.findings if f.kind in (Kind.BSN, Kind.MRZ_BSN)]
-    assert any(place.contains(f.quad.centre) for f in numbers)
-    assert any(not place.contains(f.quad.centre) for f in numbers)
+    for card in (own, place):
+        assert any(card.contains(f.quad.centre) for f in numbers)
+
+
+def _on_a_letter(model: str, seed: int, words: str) -> tuple[Page, Quad, Drawn]:
+    """A card without edges in the middle of a letter, its place and what was drawn."""
+    import cv2
+
+    make = draw_stranger if model.startswith("x") else draw
+    card = make(model, seed, holder=fictional(seed, BSN))
+    page, place = _sheet(card, 500, 1000)
+    for row in range(30):
+        y = 120 + 72 * row
+        if not place.bounds[1] - 90 < y < place.bounds[3] + 90:
+            cv2.putText(page.pixels, f"{words} {row}", (120, y), 0, 1.1, (30, 30, 30), 2)
+    return page, place, card
+
+
+@pytest.mark.parametrize(
+    ("model", "seed"), [("x-passport-new", 51), ("nl-passport-2014", 52), ("uto-passport", 53)]
+)
+def test_a_page_among_a_letters_print_is_looked_at_apart(
+    model: str, seed: int, engines: Engines
+) -> None:
+    """Its zone tells where it lies; its portraits are sought at its own scale."""
+    page, place, card = _on_a_letter(model, seed, "Factuurnummer en bedrag van levering")
+    (conclusion,) = conclude([_read(page, engines)])
+    (found,) = conclusion.documents
+    assert found.located is Located.OUTLINE
+    assert found.quad.shared(place) > 0.97
+    assert found.quad.area < 1.3 * place.area
+    covers = [f.quad for f in conclusion.findings if f.kind is Kind.PORTRAIT]
+    scale = place.width / card.pixels.shape[1]
+    for truth in card.document.of(Kind.PORTRAIT):
+        x, y = truth.quad.centre
+        middle = place.points[0][0] + x * scale, place.points[0][1] + y * scale
+        assert any(quad.contains(middle) for quad in covers), truth.role
+    assert all(place.padded(0.05 * place.height).contains(quad.centre) for quad in covers)
+
+
+def test_print_close_to_a_page_is_its_own(engines: Engines) -> None:
+    """A frame a few millimetres off must not part a page from its own title."""
+    import cv2
+
+    page, place = _sheet(draw("nl-passport-2014", 54, holder=fictional(54, BSN)), 300, 1200)
+    above = round(place.bounds[0]), round(place.bounds[1]) - 12
+    cv2.putText(page.pixels, "KONINKRIJK DER NEDERLANDEN", above, 0, 1.1, (30, 30, 30), 2)
+    assert [d.located for d in _read(page, engines).documents] == [Located.PAGE]
 
 
 @pytest.mark.parametrize("model", ["x-licence-back", "x-id-back"])

@@ -18,8 +18,9 @@ from redactor.read import portraits
 from redactor.read.faces import HINT, ask, evened, from_score, look_scale
 from redactor.read.portraits import ghosts, in_zone, is_print, on_page, text_share
 from redactor.read.scene import Line, Scene, Zone
-from redactor.read.strays import enlarged, strays
+from redactor.read.strays import _faces, enlarged, strays
 from redactor.samples import draw
+from redactor.samples.face import draw_face
 from redactor.views import document, rectify
 
 
@@ -247,3 +248,47 @@ def test_a_passport_page_on_which_only_a_ghost_is_seen_is_doubtful(
     faces = [Face(Quad.rect(x, y, 90, 120), 0.9, ()) for x, y in places]
     assert portraits.lacks_portrait(faces, _scene_with(lines, (Zone(mrz, lines),))) is lacks
     assert not portraits.lacks_portrait(faces, _scene_with(lines))
+
+
+class _Detector:
+    """Sees one face, of the size it says for the size it looks at."""
+
+    def __init__(self, heights: dict[bool, float], place: tuple[float, float] = (500, 400)) -> None:
+        self.heights, self.place = heights, place
+
+    def detect(
+        self, pixels: Pixels, threshold: float = 0.6, scale: float = 1.0
+    ) -> tuple[Face, ...]:
+        high = self.heights[scale < 0.5]
+        x, y = self.place
+        return (Face(Quad.rect(x - high / 2.4, y - high / 2, high / 1.2, high), 0.85, ()),)
+
+
+@pytest.mark.parametrize(
+    ("near", "small", "people"),
+    [
+        (400, 390, 1),  # a person, seen at either size
+        (400, 90, 0),  # print that looks like a face; a portrait in it is another one
+        (400, 900, 0),
+        (150, 40, 1),  # not large: looked at once
+    ],
+)
+def test_a_large_face_is_looked_at_small_before_it_is_a_person(
+    near: float, small: float, people: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns of print on a pale sheet are a giant's face to the detector now and then."""
+    engines = Engines(1)
+    monkeypatch.setattr(engines, "faces", _Detector({False: near, True: small}), raising=False)
+    found = _faces(Page(np.full((1000, 1000, 3), 240, np.uint8)), engines)
+    assert len(found) == people
+
+
+@pytest.mark.parametrize("high", [260, 420])
+def test_a_large_face_on_a_page_is_found(high: int, engines: Engines) -> None:
+    face = draw_face(np.random.default_rng(12))
+    scale = 1.6 * high / face.shape[0]
+    portrait = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    pixels = np.full((1000, 1000, 3), 205, np.uint8)
+    pixels[100 : 100 + portrait.shape[0], 200 : 200 + portrait.shape[1]] = portrait
+    (found,) = _faces(Page(pixels), engines)
+    assert 100 < found.quad.centre[1] < 100 + portrait.shape[0]
