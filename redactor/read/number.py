@@ -24,6 +24,10 @@ RIM = 1.5
 """Distance from the rim, over a line's height, within which a caption may lie beyond it."""
 _PAIR = re.compile(r"\s*[/|\\lI1]\s*\d{10}\b")
 """What follows the number on a licence's back: a slash and the licence number (RDW model 2014)."""
+_HEIGHT = re.compile(r"[12][.,]\d\d ?m")
+UNDER, ALIGNED = 5.0, 2.0
+"""How far a holder's height may stand below the number, and how far to its side, over the height
+of a line: the back of a passport's page has both in one column (dutch_documents §1b, S19)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,10 @@ class NumberReader:
                 named.add((id(line), candidate.start))
                 findings.append(_finding(scene, line, candidate, label.label))
         others = _others(lines)
+        heights = [line for line in lines if _HEIGHT.fullmatch(line.text.strip())]
         for line in lines:
             findings += [
-                _finding(scene, line, candidate, None, others)
+                _finding(scene, line, candidate, None, others, heights)
                 for candidate in candidates(line.text)
                 if (id(line), candidate.start) not in named
             ]
@@ -144,6 +149,14 @@ def below(label: Line, other: Line) -> bool:
     return other is not label and under and x < right + 2 * high and r > left - 2 * high
 
 
+def _over(line: Line, other: Line) -> bool:
+    """Whether a line stands in another one's column, above it."""
+    left, _, _, bottom = line.box
+    x, top, _, low = other.box
+    high = low - top
+    return 0 < top - bottom + high < (1 + UNDER) * high and abs(x - left) < ALIGNED * high
+
+
 def distance(label: Line, other: Line) -> float:
     """How far a value stands from its label; sideways counts less."""
     return abs(other.box[1] - label.box[1]) + 0.3 * abs(other.box[0] - label.box[0])
@@ -162,10 +175,11 @@ def _finding(
     candidate: Candidate,
     label: str | None,
     others: Sequence[Line] = (),
+    heights: Sequence[Line] = (),
 ) -> Finding:
     """A candidate with its own signs; ``fuse`` adds the page's.
 
-    ``others``: captions of numbers that are no person's.
+    ``others``: captions of numbers that are no person's.  ``heights``: lines with a person's.
     """
     why = [Reason("label", label)] if label is not None else []
     if candidate.digits and not candidate.weak:
@@ -174,6 +188,8 @@ def _finding(
         why.append(Reason("licence-pair"))
     if is_written_as_one(line.text[candidate.start : candidate.end]):
         why.append(Reason("own-form"))
+    if any(_over(line, height) for height in heights):
+        why.append(Reason("height-below"))
     if candidate.passes:
         why.append(Reason("checksum"))
     if candidate.repaired:

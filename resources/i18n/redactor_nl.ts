@@ -1083,6 +1083,10 @@
         <translation>geschreven zoals zo’n nummer</translation>
     </message>
     <message>
+        <source>a person&apos;s height stands below it</source>
+        <translation>eronder staat iemands lengte</translation>
+    </message>
+    <message>
         <source>letters that look like digits</source>
         <translation>letters die op cijfers lijken</translation>
     </message>

@@ -47,6 +47,8 @@ SIGNS = [
     (("nine-digits", "licence-pair"), True, False, True),
     (("nine-digits", "checksum", "own-form"), True, False, True),
     (("nine-digits", "own-form"), True, False, False),
+    (("nine-digits", "checksum", "height-below"), True, False, True),
+    (("nine-digits", "height-below"), True, False, False),
 ]
 
 
@@ -233,9 +235,12 @@ def test_a_portrait_is_no_part_because_a_piece_of_a_copy_lies_in_it() -> None:
     assert [reason.code for reason in one.why] == ["face", "same-photo-likely"]
 
 
-def test_a_number_in_its_own_form_is_sure_without_a_caption_but_not_on_an_invoice() -> None:
-    """Divided 4, 2 and 3 with dots, and the test fits: no other number is written so."""
-    finding = number("nine-digits", "own-form", "checksum")
+@pytest.mark.parametrize("sign", ["own-form", "height-below"])
+def test_a_number_as_a_citizens_stands_is_sure_without_a_caption_but_not_on_an_invoice(
+    sign: str,
+) -> None:
+    """Divided 4, 2 and 3 with dots, or over the holder's height, and the test fits."""
+    finding = number("nine-digits", sign, "checksum")
     plain = number("nine-digits", "checksum")
     assert weigh(finding, UNKNOWN).confidence > 0.8 > weigh(plain, UNKNOWN).confidence
     assert not counts(finding, replace(UNKNOWN, business=True))

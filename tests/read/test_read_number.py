@@ -96,3 +96,23 @@ def test_a_number_divided_as_a_citizen_number_is_says_so() -> None:
     ]
     told = {digits for digits, f in _found(lines).items() if Reason("own-form") in f.why}
     assert told == {"123456782"}
+
+
+@pytest.mark.parametrize(
+    ("height", "x", "y", "told"),
+    [
+        ("1,93 m", 290, 180, True),
+        ("2.01m", 300, 150, True),
+        ("1,93 m", 300, 380, False),  # far below
+        ("1,93 m", 300, 40, False),  # above
+        ("1,93 m", 620, 180, False),  # in another column
+        ("12,93 m", 300, 180, False),
+        ("1,93 m kabel", 300, 180, False),
+    ],
+)
+def test_a_persons_height_below_a_number_says_whose_it_is(
+    height: str, x: float, y: float, told: bool
+) -> None:
+    """The back of a passport's page, with captions too fine to be read."""
+    found = _found([_line("123456782", 300, 100), _line(height, x, y)])
+    assert (Reason("height-below") in found["123456782"].why) is told
