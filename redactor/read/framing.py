@@ -140,12 +140,16 @@ def among_print(
 
 
 def _by_zone(found: Document, zones: tuple[Zone, ...], largest: float) -> Quad | None:
-    """Where a sheet's only zone says that its document lies, which fills a part of it at most."""
-    if found.located is not Located.PAGE or len(zones) != 1:
+    """Where a sheet's only zone says that its document lies, which fills a part of it at most.
+
+    A copy's dark rim is an edge, too; a page of an open booklet, which has such, fills half of it.
+    """
+    if found.located is Located.TEXT or len(zones) != 1:
         return None
     place = _PLACES.get(zones[0].mrz.format)
     quad = None if place is None else _quad(zones[0], place)
-    return None if quad is None or quad.area > largest * found.view[0] * found.view[1] else quad
+    most = largest if found.located is Located.PAGE else SMALL
+    return None if quad is None or quad.area > most * found.view[0] * found.view[1] else quad
 
 
 def _was_read(line: Line) -> bool:

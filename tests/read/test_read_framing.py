@@ -63,6 +63,19 @@ def test_a_zone_says_where_a_card_without_edges_lies(model: str, engines: Engine
     assert off < 0.05 * place.width
 
 
+@pytest.mark.parametrize("model", ["x-passport-number", "nl-id-2014-back"])
+def test_a_copys_rim_is_no_documents_edge(model: str, engines: Engines) -> None:
+    """A copier leaves a dark rim around the whole sheet, of no document's proportions."""
+    make = draw_stranger if model.startswith("x") else draw
+    page, place = _sheet(make(model, 47, holder=fictional(47, BSN)), 300, 1200)
+    quad = Quad.rect(40, 40, page.width - 60, page.height - 60)
+    layout = Layout((document(quad, Located.OUTLINE, 0.9),), (1.0,))
+    (found,) = read(page, layout, engines).documents
+    assert found.size_mm is not None
+    assert found.quad.shared(place) > 0.95
+    assert found.quad.area < 1.2 * place.area
+
+
 def test_two_cards_on_a_sheet_are_both_read(engines: Engines) -> None:
     """One zone tells where its own card lies; what else is on the sheet is looked at still."""
     page, own = _sheet(draw("nl-id-2014-back", 42, holder=fictional(42, BSN)), 400, 1500)
