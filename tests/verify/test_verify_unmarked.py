@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,13 +20,6 @@ from redactor.verify.faces import face_doubts
 
 WORDS = "KOPIE – alleen voor Voorbeeld BV – proef – 30-6-2031"
 PAPER = 215
-
-
-@pytest.fixture(scope="module")
-def engines() -> Iterator[Engines]:
-    bundle = Engines(1)
-    yield bundle
-    bundle.close()
 
 
 def sheet(strength: float, seed: int = 4, high: int = 220) -> Pixels:
