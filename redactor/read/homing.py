@@ -19,8 +19,9 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
 
     A faint face there is none, nor what looks a little like a copy: the document's own reader
     looked at the place and saw nothing; a clear one it saw itself, and in its own frame the photo
-    around it stands straight.  Nor is what looks like a portrait's copy among the letters of a
-    zone, whichever search found it.
+    around it stands straight.  A doubtful one over the outline's edge is of nobody: no photo goes
+    on from a card to the paper under it.  Nor is what looks like a portrait's copy among the
+    letters of a zone, whichever search found it.
     """
     outlined = {i: d.quad for i, d in enumerate(documents) if d.located is Located.OUTLINE}
     zones = [f.quad for f in reading.findings if f.kind is Kind.MRZ]
@@ -44,13 +45,18 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
             return True
         if _is_clear(finding) and any(_are_one(finding.quad, quad) for quad in own):
             return False
-        faint = finding.why[:1] == (Reason("face-faint"),)
-        return not (
-            (faint or is_likely_copy(finding))
-            and any(quad.overlap(finding.quad) > REACHES for quad in outlined.values())
-        )
+        if finding.why[:1] == (Reason("face-faint"),) or is_likely_copy(finding):
+            return all(quad.overlap(finding.quad) <= REACHES for quad in outlined.values())
+        seen = finding.kind is Kind.PORTRAIT and finding.why[:1] == (Reason("face"),)
+        doubtful = seen and not _is_clear(finding)
+        return not (doubtful and any(_goes_over(finding.quad, q) for q in outlined.values()))
 
     return replace(reading, findings=tuple(home(f) for f in reading.findings if counts(f)))
+
+
+def _goes_over(photo: Quad, card: Quad) -> bool:
+    """Whether a photo lies on a card in part, and in part beside it."""
+    return REACHES < photo.shared(card) < 1 - REACHES
 
 
 def _is_clear(finding: Finding) -> bool:

@@ -161,13 +161,24 @@ def test_the_back_of_what_has_its_number_in_the_zone_has_no_code(
 
 
 @pytest.mark.parametrize(
-    ("reason", "found"),
-    [("face-faint", 0), ("same-photo-likely", 0), ("same-photo", 1), ("face", 1)],
+    ("reason", "sure", "top", "found"),
+    [
+        ("face-faint", 0.52, 500, 0),
+        ("same-photo-likely", 0.52, 500, 0),
+        ("same-photo", 0.52, 500, 1),
+        ("face", 0.72, 500, 0),
+        ("face", 0.9, 500, 1),
+        ("face", 0.72, 360, 1),  # on the card alone: its own reader may have missed it
+        ("face", 0.72, 660, 1),  # beside it
+    ],
 )
-def test_a_faint_face_in_print_that_reaches_under_a_card_is_none(reason: str, found: int) -> None:
-    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
+def test_a_doubtful_face_in_print_that_reaches_under_a_card_is_none(
+    reason: str, sure: float, top: int, found: int
+) -> None:
+    """No photo goes on from a card to the paper under it."""
+    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(400), Located.TEXT, 0.4))
     face = Finding(
-        Kind.PORTRAIT, Quad.rect(300, 500, 200, 260), 0.52, (Reason(reason),), "portrait", None, 1
+        Kind.PORTRAIT, Quad.rect(300, top, 200, 260), sure, (Reason(reason),), "portrait", None, 1
     )
     known = (Known("NLD", (), ()), Known(None, (), (), business=2))
     (conclusion,) = conclude([Seen(places, known, Reading((face,)))])
