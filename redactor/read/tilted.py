@@ -14,7 +14,7 @@ from redactor.read.scene import Line, Scene, Zone
 
 TILTED, MOST = 0.10, 0.7
 """rad at which lines of text must run for the photo beside them to be askew, and at most."""
-SURE, LONG, LINES = 0.7, 4.0, 3
+SURE, LONG, LINES = 0.7, 2.5, 3
 """Score and least width over height of a line that tells, and how many must."""
 NEAR, NEAREST = 4.0, 5
 """How far from a face's middle lines tell, over its height, and how many of them: farther off may

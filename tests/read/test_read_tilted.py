@@ -49,13 +49,14 @@ def test_the_photo_of_a_card_without_an_outline_is_covered_whole(
         assert all(share(field.quad) < 0.02 for field in drawn.document.of(kind))
 
 
-def scene_of(*lines: tuple[float, float, float]) -> Scene:
-    """A scene whose lines stand at x, y and run at so many degrees."""
+def scene_of(*lines: tuple[float, float, float], card_wide: float = 160) -> Scene:
+    """A scene whose lines stand at x, y and run at so many degrees, a card's so wide."""
     place = document(Quad.rect(0, 0, 900, 900), Located.PAGE, 0.3, long_px=900)
     quads = []
     for x, y, degrees in lines:
         turn = cv2.getRotationMatrix2D((x, y), -degrees, 1.0)
-        quads.append(Transform.of(np.vstack([turn, [0, 0, 1]])).quad(Quad.rect(x, y, 160, 20)))
+        wide = card_wide if (x, y, degrees) in CARD else 160
+        quads.append(Transform.of(np.vstack([turn, [0, 0, 1]])).quad(Quad.rect(x, y, wide, 20)))
     texts = tuple(Line("a line of text", 0.9, (0.5,) * 14, quad, quad) for quad in quads)
     return Scene(
         Page(np.zeros((900, 900, 3), np.uint8)), 0, place, np.zeros((900, 900, 3), np.uint8), texts
@@ -70,6 +71,13 @@ LETTER = [(260.0, 520.0 + 30 * i, 1.0) for i in range(12)]
 def test_the_lines_nearest_to_the_photo_tell_how_it_stands() -> None:
     assert lean(scene_of(*CARD, *LETTER), FACE) == pytest.approx(radians(12.0), abs=0.01)
     assert lean(scene_of(*LETTER), FACE) == 0.0
+
+
+def test_a_cards_short_lines_tell_more_than_a_letters_long_ones_farther_off() -> None:
+    """Dates and captions are three or four times as wide as high."""
+    slanted = [(x, y, -7.0) for x, y, _ in LETTER]
+    found = lean(scene_of(*CARD, *slanted, card_wide=64), FACE)
+    assert found == pytest.approx(radians(12.0), abs=0.01)
 
 
 @pytest.mark.parametrize(
