@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from redactor.documents.bsn import Candidate, candidates, is_written_as_one
 from redactor.documents.labels import is_other_number, match_label
-from redactor.documents.mrz import looks_like_mrz
+from redactor.documents.mrz import MrzFormat, looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Doubt, Finding, Kind, Page, Quad, Reason, Secret
 from redactor.read.scene import Line, Reading, Scene
@@ -46,7 +46,11 @@ class NumberReader:
 
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """BSN findings for all candidates; a label without a number beside it is a doubt."""
-        lines = [line for line in scene.lines if looks_like_mrz(line.text) < 0.6]
+        lines = [
+            line
+            for line in scene.lines
+            if looks_like_mrz(line.text) < 0.6 and not _is_licences(line, scene)
+        ]
         labels = _labels(lines)
         findings: list[Finding] = []
         doubts: list[Doubt] = []
@@ -67,6 +71,12 @@ class NumberReader:
                 if (id(line), candidate.start) not in named
             ]
         return Reading(tuple(findings), tuple(doubts))
+
+
+def _is_licences(line: Line, scene: Scene) -> bool:
+    """Whether a line is a licence's zone, which holds no citizen number (RDW), however it reads."""
+    zones = (zone for zone in scene.zones if zone.mrz.format is MrzFormat.LICENCE)
+    return any(line in zone.lines for zone in zones)
 
 
 def _labels(lines: Sequence[Line]) -> list[Labelled]:

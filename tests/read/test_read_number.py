@@ -8,10 +8,11 @@ from typing import cast
 import numpy as np
 import pytest
 
+from redactor.documents import mrz
 from redactor.engines import Engines
 from redactor.model import Finding, Located, Page, Quad, Reason
 from redactor.read.number import NumberReader
-from redactor.read.scene import Line, Scene
+from redactor.read.scene import Line, Scene, Zone
 from redactor.views import document
 
 
@@ -116,3 +117,17 @@ def test_a_persons_height_below_a_number_says_whose_it_is(
     """The back of a passport's page, with captions too fine to be read."""
     found = _found([_line("123456782", 300, 100), _line(height, x, y)])
     assert (Reason("height-below") in found["123456782"].why) is told
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_digits_of_a_licences_zone_are_no_citizen_number(known: bool) -> None:
+    """A lamp hides some of its signs, and what is left looks like a zone no more."""
+    whole = mrz.parse(["D1NLD15038680399B85V8CFXLA1264"])
+    assert whole is not None
+    line = _line("D1NLD 123456782 B85V8", 20, 400)
+    pixels = np.full((600, 900, 3), 230, np.uint8)
+    place = document(Quad.rect(0, 0, 900, 600), Located.PAGE, 0.5, long_px=900)
+    zones = (Zone(whole, (line,)),) if known else ()
+    scene = Scene(Page(pixels), 0, place, pixels, (line,), zones)
+    found = NumberReader().read(scene, cast("Engines", None)).findings
+    assert bool(found) is not known
