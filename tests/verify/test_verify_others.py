@@ -160,6 +160,9 @@ def test_a_number_with_words_before_it_is_not_the_captions_above(
         ("NLD8004060N281234", []),  # the expiry's check digit lost beside the cover
         ("NLD8004060N281234<56782", ["number-visible", "number-visible"]),
         ("<<<<12345<<<<<<<", ["number-visible"]),
+        ("SPECI20142NLD 8012345 281230 <<<<<<", []),  # a page's second line, its sex lost
+        ("SPECI20142NLD80123452281230<<<<<<", []),  # read as a digit
+        ("SPECI20142NLD801234522812304 56782 <<<", ["number-visible"]),
     ],
 )
 def test_dates_of_a_zone_cut_in_two_are_no_number(tools: Any, line: str, found: list[str]) -> None:
