@@ -12,12 +12,10 @@ from dataclasses import dataclass, replace
 from redactor.documents import load_countries, may_show_number, numbered
 from redactor.model import Doubt, Finding, Kind, Reason
 from redactor.read.notches import PART
+from redactor.read.signs import CLEAR_FACE
 
 COUNTS = 0.4
 """Least confidence of a citizen number that is acted on."""
-CLEAR_FACE = 0.8
-"""Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
-print around it."""
 LEAN = 0.2
 """By how much less two quads may share than their bounds."""
 SAME_DIGITS = 7

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redactor.model import Document, Finding, Kind, Located, Quad, Reason
-from redactor.read.fuse import CLEAR_FACE
 from redactor.read.scene import Reading
-from redactor.read.signs import is_copy, is_likely_copy
+from redactor.read.signs import is_clear, is_copy, is_likely_copy
 
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
@@ -25,7 +24,7 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
     """
     outlined = {i: d.quad for i, d in enumerate(documents) if d.located is Located.OUTLINE}
     zones = [f.quad for f in reading.findings if f.kind is Kind.MRZ]
-    own = [f.quad for f in reading.findings if f.document in outlined and _is_clear(f)]
+    own = [f.quad for f in reading.findings if f.document in outlined and is_clear(f)]
 
     def elsewhere(finding: Finding) -> bool:
         at = finding.document
@@ -43,12 +42,12 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
             return False  # letters are alike now and then, and no picture is printed into a zone
         if not elsewhere(finding):
             return True
-        if _is_clear(finding) and any(_are_one(finding.quad, quad) for quad in own):
+        if is_clear(finding) and any(_are_one(finding.quad, quad) for quad in own):
             return False
         if finding.why[:1] == (Reason("face-faint"),) or is_likely_copy(finding):
             return all(quad.overlap(finding.quad) <= REACHES for quad in outlined.values())
         seen = finding.kind is Kind.PORTRAIT and finding.why[:1] == (Reason("face"),)
-        doubtful = seen and not _is_clear(finding)
+        doubtful = seen and not is_clear(finding)
         return not (doubtful and any(_goes_over(finding.quad, q) for q in outlined.values()))
 
     return replace(reading, findings=tuple(home(f) for f in reading.findings if counts(f)))
@@ -57,10 +56,6 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
 def _goes_over(photo: Quad, card: Quad) -> bool:
     """Whether a photo lies on a card in part, and in part beside it."""
     return REACHES < photo.shared(card) < 1 - REACHES
-
-
-def _is_clear(finding: Finding) -> bool:
-    return finding.kind is Kind.PORTRAIT and finding.confidence >= CLEAR_FACE
 
 
 def _are_one(one: Quad, other: Quad) -> bool:

@@ -49,7 +49,13 @@ from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
-from redactor.read.signs import is_likely_copy, is_named, pictured_documents, without_digits
+from redactor.read.signs import (
+    is_clear,
+    is_likely_copy,
+    is_named,
+    pictured_documents,
+    without_digits,
+)
 from redactor.read.strays import passed_over, strays
 
 READERS: tuple[Reader, ...] = (
@@ -161,6 +167,8 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     """``home``: the country of another document in the file, where that one may show a number."""
     letters = _letters(seen)
     faced = pictured_documents(seen.reading.findings)
+    # print around a card whose edges nobody saw is no mere letter
+    mere = letters - pictured_documents(f for f in seen.reading.findings if is_clear(f))
     contexts = [
         Context(
             # a letter beside a Dutch card is no Dutch document
@@ -169,7 +177,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             or (None if place.located is Located.TEXT or i in letters else home),
             numbers,
             frozenset(zone.mrz.document_number.clear for zone in known.zones),
-            i in letters,
+            i in mere,
             i in faced,
         )
         for i, (known, place) in enumerate(zip(seen.known, seen.documents, strict=True))

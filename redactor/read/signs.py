@@ -10,6 +10,9 @@ NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
 COPY, LIKELY_COPY = "same-photo", "same-photo-likely"
 """Reasons of a portrait known by another one: for certain, and no more than a little like it."""
+CLEAR_FACE = 0.8
+"""Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
+print around it."""
 WITHIN = 0.7
 """Share of what is a little like a portrait in a number from which it is of that one's digits."""
 
@@ -29,6 +32,11 @@ def is_likely_copy(finding: Finding) -> bool:
 def is_copy(finding: Finding) -> bool:
     """Whether a portrait is known by another alone, which tells no kind of page."""
     return not any(reason.code.startswith("face") for reason in finding.why)
+
+
+def is_clear(finding: Finding) -> bool:
+    """Whether a portrait was seen so well that it is one, whatever else is there."""
+    return finding.kind is Kind.PORTRAIT and finding.confidence >= CLEAR_FACE
 
 
 def pictured_documents(findings: Iterable[Finding]) -> frozenset[int | None]:

@@ -213,6 +213,24 @@ def test_a_photo_that_a_letters_look_saw_too_stands_in_its_cards_frame(
     assert all(f.document == 0 for f in portraits)
 
 
+@pytest.mark.parametrize(("sure", "counts"), [(0.93, True), (0.7, False), (None, False)])
+def test_a_bare_number_counts_in_a_letter_on_which_a_card_lies(
+    sure: float | None, counts: bool
+) -> None:
+    """The card's edges were not seen, and its print is read as the letter's."""
+    number = _number(0, Quad.rect(500, 400, 120, 20))
+    why = (Reason("face"),)
+    at = Quad.rect(200, 300, 200, 260)
+    faces = [] if sure is None else [Finding(Kind.PORTRAIT, at, sure, why, "portrait", None, 0)]
+    seen = Seen(
+        (document(ONE, Located.PAGE, 0.4),),
+        (Known(None, (), (), business=3),),
+        Reading((number, *faces)),
+    )
+    (conclusion,) = conclude([seen])
+    assert any(f.kind is Kind.BSN for f in conclusion.findings) is counts
+
+
 @pytest.mark.parametrize(("reason", "found"), [("same-photo-likely", 0), ("same-photo", 1)])
 def test_a_likely_copy_among_a_letters_digits_is_none(reason: str, found: int) -> None:
     at = Quad.rect(720, 1000, 60, 70)
