@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,7 @@ class _Common:
 def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
     """One plane through all lines; a line counted wrongly is counted like the others."""
     told = _cleared(rows, {i: way for i, way in enumerate(ways) if way is not None})
-    lines, agreed = tuple(told), True
+    every, lines, agreed = dict(told), tuple(told), True
     # the line with no check digit that fits is the first to give in, then the worse read one
     for weakest in sorted(told, key=lambda i: (rows[i].checked, len(told[i]))):
         if len(told) < 2:
@@ -134,7 +135,23 @@ def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
             if max(_stray(plane, rows, told, i) for i in told) <= _OFF:
                 return _Common(plane, tuple(i for i in lines if i != weakest or not by), agreed)
             del told[weakest]
-    return _Common(None, lines, agreed)
+    return _by_two(rows, every) or _Common(None, lines, agreed)
+
+
+def _by_two(rows: Sequence[Row], told: Mapping[int, Anchors]) -> _Common | None:
+    """The plane of two lines of three that agree: a lamp may hide signs in the middle of one."""
+    found: tuple[int, int, _Common] | None = None
+    for pair in combinations(told, 2) if len(told) > 2 else ():
+        both = {i: told[i] for i in pair}
+        plane = _through(rows, both)
+        checked = sum(rows[i].checked for i in pair)
+        if plane is None or not checked or max(_stray(plane, rows, both, i) for i in pair) > _OFF:
+            continue
+        agreed = not any(rows[i].checked for i in told if i not in pair)
+        mark = checked, sum(map(len, both.values()))
+        if found is None or mark > found[:2]:
+            found = *mark, _Common(plane, pair, agreed)
+    return None if found is None else found[2]
 
 
 def _cleared(rows: Sequence[Row], told: Mapping[int, Anchors]) -> dict[int, Anchors]:

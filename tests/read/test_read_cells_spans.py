@@ -105,6 +105,28 @@ def test_letters_lost_in_a_name_move_no_cell_of_the_number() -> None:
         assert max(found[:start]) < 0.2
 
 
+@pytest.mark.parametrize(("at", "lost"), [(11, 3), (10, 3), (8, 2)])
+@pytest.mark.parametrize(("seed", "angle"), [(8661, True), (8662, False)])
+def test_signs_lost_in_the_first_line_move_no_cell_of_its_number(
+    at: int, lost: int, seed: int, angle: bool
+) -> None:
+    """A lamp on its document's number, whose check digit fits what is left of it by chance."""
+    drawn = page("nl-id-2014-back", seed, angle=angle)
+    rows = rows_of(drawn)
+    line = rows[0].line
+    short = replace(
+        line,
+        text=line.text[:at] + line.text[at + lost :],
+        centres=line.centres[:at] + line.centres[at + lost :],
+    )
+    text = short.text[:-1] + "<" * lost + short.text[-1]
+    rows[0] = Row(short, text, checked=True, guessed=frozenset(range(29 - lost, 29)))
+    cells = fit_cells(drawn.pixels, rows)
+    found = shares(drawn, 0, 15, 30, cells)
+    assert min(found[15:]) >= 0.97
+    assert max(found[:14]) < 0.2
+
+
 @pytest.mark.parametrize("model", ["nl-passport-2014", "nl-id-2011-back"])
 def test_a_hidden_beginning_moves_no_cell(model: str) -> None:
     """A thumb on the first signs of every line: the number and the last digit go all the same."""
