@@ -78,6 +78,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "code-located": QT_TRANSLATE_NOOP("words", "a code was seen"),
         "licence-pair": QT_TRANSLATE_NOOP("words", "belongs to the number beside it"),
         "own-form": QT_TRANSLATE_NOOP("words", "written as such a number is"),
+        "licence-table": QT_TRANSLATE_NOOP("words", "beside a driving licence's table"),
         "height-below": QT_TRANSLATE_NOOP("words", "a person's height stands below it"),
         "look-alikes": QT_TRANSLATE_NOOP("words", "letters that look like digits"),
         "cut-off": QT_TRANSLATE_NOOP("words", "cut off by the picture's edge"),

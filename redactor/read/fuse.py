@@ -98,7 +98,7 @@ def weigh(finding: Finding, context: Context) -> Finding:
         # a card cut in half shows half a number, and what says whose card it is lies beyond
         cut = firm and "cut-off" in codes and context.pictured
         sure = 0.45 if (likely or cut) and "look-alikes" not in codes else 0.15
-        if likely and codes & {"own-form", "height-below"}:
+        if likely and codes & {"own-form", "height-below", "licence-table"}:
             sure = 0.9
     return replace(finding, why=tuple(why), confidence=sure)
 

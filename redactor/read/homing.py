@@ -9,6 +9,9 @@ from redactor.model import Document, Finding, Kind, Located, Quad, Reason
 from redactor.read.scene import Reading
 from redactor.read.signs import is_clear, is_copy, is_likely_copy
 
+AROUND, INTO_ZONE = 0.25, 0.05
+"""How far a photo reaches beyond its face, over its sides, and part of a line of a zone's that lies
+on a face from which that is none."""
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
 
@@ -19,8 +22,8 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
     A faint face there is none, nor what looks a little like a copy: the document's own reader
     looked at the place and saw nothing; a clear one it saw itself, and in its own frame the photo
     around it stands straight.  A doubtful one over the outline's edge is of nobody: no photo goes
-    on from a card to the paper under it.  Nor is what looks like a portrait's copy among the
-    letters of a zone, whichever search found it.
+    on from a card to the paper under it.  Nor is one over the letters of a zone, nor what looks
+    like a portrait's copy there, whichever search found it.
     """
     outlined = {i: d.quad for i, d in enumerate(documents) if d.located is Located.OUTLINE}
     zones = [f.quad for f in reading.findings if f.kind is Kind.MRZ]
@@ -47,8 +50,11 @@ def homed(documents: Sequence[Document], reading: Reading) -> Reading:
         if finding.why[:1] == (Reason("face-faint"),) or is_likely_copy(finding):
             return all(quad.overlap(finding.quad) <= REACHES for quad in outlined.values())
         seen = finding.kind is Kind.PORTRAIT and finding.why[:1] == (Reason("face"),)
-        doubtful = seen and not is_clear(finding)
-        return not (doubtful and any(_goes_over(finding.quad, q) for q in outlined.values()))
+        if not seen or is_clear(finding):
+            return True
+        face = finding.quad.padded(-AROUND * finding.quad.width, -AROUND * finding.quad.height)
+        in_zone = any(face.shared(line) > INTO_ZONE for line in zones)
+        return not (in_zone or any(_goes_over(finding.quad, q) for q in outlined.values()))
 
     return replace(reading, findings=tuple(home(f) for f in reading.findings if counts(f)))
 

@@ -25,6 +25,10 @@ RIM = 1.5
 _PAIR = re.compile(r"\s*[/|\\lI1]\s*\d{10}\b")
 """What follows the number on a licence's back: a slash and the licence number (RDW model 2014)."""
 _HEIGHT = re.compile(r"[12][.,]\d\d ?m")
+_CATEGORY = re.compile(r"AM|A[1Il2]?|B[1Il]?|C[1Il]?|D[1Il]?|BE|C[1Il]?E|D[1Il]?E|T")
+TABLE = 7
+"""Lines of a licence's categories (Directive 2006/126/EC, annex I) that make its table; a Dutch
+one's other side has the number beside it (RDW)."""
 UNDER, ALIGNED = 5.0, 2.0
 """How far a holder's height may stand below the number, and how far to its side, over the height
 of a line: the back of a passport's page has both in one column (dutch_documents §1b, S19)."""
@@ -37,6 +41,19 @@ class Labelled:
     line: Line
     end: int
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What stands around a number without a caption of its own.
+
+    ``others``: captions of numbers that are no person's.  ``heights``: lines with a person's.
+    ``table``: whether a licence's table of categories is there.
+    """
+
+    others: tuple[Line, ...] = ()
+    heights: tuple[Line, ...] = ()
+    table: bool = False
 
 
 class NumberReader:
@@ -63,10 +80,14 @@ class NumberReader:
                 named.add((id(line), candidate.start))
                 findings.append(_finding(scene, line, candidate, label.label))
         others = _others(lines)
-        heights = [line for line in lines if _HEIGHT.fullmatch(line.text.strip())]
+        signs = _Signs(
+            tuple(others),
+            tuple(line for line in lines if _HEIGHT.fullmatch(line.text.strip())),
+            len({t for line in lines if _CATEGORY.fullmatch(t := line.text.strip())}) >= TABLE,
+        )
         for line in lines:
             findings += [
-                _finding(scene, line, candidate, None, others, heights)
+                _finding(scene, line, candidate, None, signs)
                 for candidate in candidates(line.text)
                 if (id(line), candidate.start) not in named
             ]
@@ -184,13 +205,9 @@ def _finding(
     line: Line,
     candidate: Candidate,
     label: str | None,
-    others: Sequence[Line] = (),
-    heights: Sequence[Line] = (),
+    signs: _Signs = _Signs(),
 ) -> Finding:
-    """A candidate with its own signs; ``fuse`` adds the page's.
-
-    ``others``: captions of numbers that are no person's.  ``heights``: lines with a person's.
-    """
+    """A candidate with its own signs; ``fuse`` adds the page's."""
     why = [Reason("label", label)] if label is not None else []
     if candidate.digits and not candidate.weak:
         why.append(Reason("nine-digits"))
@@ -198,15 +215,17 @@ def _finding(
         why.append(Reason("licence-pair"))
     if is_written_as_one(line.text[candidate.start : candidate.end]):
         why.append(Reason("own-form"))
-    if any(_over(line, height) for height in heights):
+    if any(_over(line, height) for height in signs.heights):
         why.append(Reason("height-below"))
+    if signs.table:
+        why.append(Reason("licence-table"))
     if candidate.passes:
         why.append(Reason("checksum"))
     if candidate.repaired:
         why.append(Reason("look-alikes"))
     if at_rim(scene.page, line.page):
         why.append(Reason("cut-off"))
-    if label is None and _is_other(line, candidate, others):
+    if label is None and _is_other(line, candidate, signs.others):
         why.append(Reason("other-number"))
     quad: Quad = span_quad(scene.page.pixels, line, candidate.start, candidate.end)
     sure = 0.95 if label is not None and not candidate.weak else 0.75 if label is not None else 0.2

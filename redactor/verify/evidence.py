@@ -38,17 +38,24 @@ _LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Digits that other fields had before: they are no evidence where they stand again."""
+    """Digits that other fields had before: they are no evidence where they stand again.
+
+    ``sights``: what the reader saw.  ``others``: what another one saw on the same copy.
+    """
 
     sheet: SheetExpectation
     watermark: str
     sights: Sequence[Sight] = ()
+    others: Sequence[Sight] = ()
 
     @staticmethod
     def of(
-        sheet: SheetExpectation, expectation: Expectation, sights: Sequence[Sight] = ()
+        sheet: SheetExpectation,
+        expectation: Expectation,
+        sights: Sequence[Sight] = (),
+        others: Sequence[Sight] = (),
     ) -> Excuse:
-        return Excuse(sheet, bsn.digits(expectation.watermark or ""), sights)
+        return Excuse(sheet, bsn.digits(expectation.watermark or ""), sights, others)
 
     def holds(self, run: str, sight: Sight | None) -> bool:
         """Whether a run of a known number is another field's; None: a line of unknown place."""
@@ -85,6 +92,7 @@ class Excuse:
             or self._stands_otherwise(sight, place)
             or self._is_of_a_zone(number, place)
             or self._is_of_a_longer(number, place)
+            or self.is_read_longer(number, place)
         )
 
     def _stands_otherwise(self, sight: Sight, place: Quad) -> bool:
@@ -108,13 +116,30 @@ class Excuse:
         before = [(quad, bsn.digits(value.clear)) for quad, value in self.sheet.legible]
         every = [*before, *((sight.quad, bsn.digits(sight.text)) for sight in self.sights)]
         return any(
-            quad.shared(place) > ON_LINE
-            and digits.isdecimal()
-            and len(digits) > bsn.LENGTH
-            and _is_part(number, digits)
+            _is_part(number, digits)
             and any(digits in text for line, text in every if line.overlap(quad) == 0)
-            for quad, digits in before
+            for quad, digits in self._longer(place)
         )
+
+    def is_read_longer(self, number: str, place: Quad) -> bool:
+        """Whether a longer number was read there, and on the copy by another reader once more."""
+        again = [
+            bsn.digits(other.text)
+            for other in self.others
+            if other.score >= CRISP and other.quad.shared(place) > ON_LINE
+        ]
+        return any(
+            (_is_part(number, digits) or _is_misread(number, digits))
+            and any(digits in text for text in again)
+            for _, digits in self._longer(place)
+        )
+
+    def _longer(self, place: Quad) -> Iterator[tuple[Quad, str]]:
+        """Numbers of more digits that were read at a place before, with their own."""
+        for quad, value in self.sheet.legible:
+            digits = bsn.digits(value.clear)
+            if quad.shared(place) > ON_LINE and digits.isdecimal() and len(digits) > bsn.LENGTH:
+                yield quad, digits
 
     def _knows(self, number: str) -> bool:
         """Whether nine digits stood in a legible line before, or stand in the watermark."""
@@ -129,18 +154,31 @@ def _is_part(number: str, digits: str) -> bool:
     return any(number[start : start + most] in digits for start in range(3))
 
 
+def _is_misread(number: str, digits: str) -> bool:
+    """Whether nine digits are nine in a row of others, one of them misread."""
+    rows = (digits[at : at + len(number)] for at in range(len(digits) - len(number) + 1))
+    return any(sum(a != b for a, b in zip(number, row, strict=True)) <= 1 for row in rows)
+
+
 def text_doubts(
-    sights: Sequence[Sight], expectation: Expectation, sheet: SheetExpectation, reader: str
+    sights: Sequence[Sight],
+    expectation: Expectation,
+    sheet: SheetExpectation,
+    reader: str,
+    others: Sequence[Sight] = (),
 ) -> list[Doubt]:
-    """Doubts about masked lines of one sheet; ``reader`` is named as their detail."""
-    excuse = Excuse.of(sheet, expectation, sights)
+    """Doubts about masked lines of one sheet; ``reader`` is named as their detail.
+
+    ``others``: what another reader saw on the same sheet.
+    """
+    excuse = Excuse.of(sheet, expectation, sights, others)
     found: list[Doubt] = []
     for sight in sights:
         run = known_run(sight, expectation.numbers, excuse)
         if run is not None:
             found.append(Doubt("number-visible", reader, sight.part(*run)))
     if Kind.BSN in expectation.hide and expectation.may_be_numbered:
-        numbers = (*_unknown_numbers(sights, excuse, reader), *_labelled(sights, reader))
+        numbers = (*_unknown_numbers(sights, excuse, reader), *_labelled(sights, excuse, reader))
         found += [doubt for doubt in numbers if not sheet.is_abroad(doubt.quad)]
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
         likely = [s for s in sights if looks_like_mrz(s.text.replace(MASK, "<")) >= ZONE_LIKE]
@@ -248,19 +286,23 @@ def _letters(sight: Sight, candidate: bsn.Candidate) -> bool:
     return sum(c.isalpha() for c in sight.text[candidate.start : candidate.end]) > 1
 
 
-def _labelled(sights: Sequence[Sight], reader: str) -> Iterator[Doubt]:
+def _labelled(sights: Sequence[Sight], excuse: Excuse, reader: str) -> Iterator[Doubt]:
     """A caption for the citizen number with a number beside or below it, test or no test."""
+    for sight, candidate in _named(sights):
+        place = sight.part(candidate.start, candidate.end)
+        if not excuse.is_read_longer(candidate.digits, place):
+            yield Doubt("number-visible", reader, place)
+
+
+def _named(sights: Sequence[Sight]) -> Iterator[tuple[Sight, bsn.Candidate]]:
+    """Numbers behind a caption for the citizen number in its line, right of it or below it."""
     for sight in sights:
         for hit in match_label(sight.text):
             if hit.kind is not Kind.BSN or hit.score < LABEL_SCORE:
                 continue
+            yield from ((sight, c) for c in _numbers(sight) if c.start >= hit.end - 1)
             yield from (
-                Doubt("number-visible", reader, sight.part(candidate.start, candidate.end))
-                for candidate in _numbers(sight)
-                if candidate.start >= hit.end - 1
-            )
-            yield from (
-                Doubt("number-visible", reader, other.part(candidate.start, candidate.end))
+                (other, candidate)
                 for other in sights
                 if other is not sight and (_right_of(sight, other) or _below(sight, other))
                 for candidate in _numbers(other)

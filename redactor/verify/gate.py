@@ -123,7 +123,8 @@ def _look(
             notes.check("codes", codes.result)
     if second is not None:
         notes.check(TESSERACT, lambda: text_doubts(
-            masked(second.sights(), sheet.covers), expectation, sheet, TESSERACT))  # fmt: skip
+            masked(second.sights(), sheet.covers), expectation, sheet, TESSERACT,
+            others=sights))  # fmt: skip
     if zone is not None:
         notes.check(PASSPORTEYE, lambda: raw_doubts(
             zone.result() or (), expectation, sheet, PASSPORTEYE))  # fmt: skip

@@ -1083,6 +1083,10 @@
         <translation>geschreven zoals zo’n nummer</translation>
     </message>
     <message>
+        <source>beside a driving licence&apos;s table</source>
+        <translation>naast de tabel van een rijbewijs</translation>
+    </message>
+    <message>
         <source>a person&apos;s height stands below it</source>
         <translation>eronder staat iemands lengte</translation>
     </message>

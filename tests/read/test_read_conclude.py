@@ -213,6 +213,21 @@ def test_a_photo_that_a_letters_look_saw_too_stands_in_its_cards_frame(
     assert all(f.document == 0 for f in portraits)
 
 
+@pytest.mark.parametrize(("sure", "top", "found"), [(0.66, 400, 0), (0.9, 400, 1), (0.66, 180, 1)])
+def test_a_doubtful_face_over_a_zone_is_none_though_a_letters_look_saw_it(
+    sure: float, top: int, found: int
+) -> None:
+    """No picture is printed into a zone, lest machines misread it."""
+    places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
+    lines = [Quad.rect(140, 450 + 50 * row, 780, 30) for row in range(3)]
+    zone = [Finding(Kind.MRZ, q, 0.99, (Reason("mrz"),), "mrz", None, 0) for q in lines]
+    at = Quad.rect(300, top, 190, 240)
+    face = Finding(Kind.PORTRAIT, at, sure, (Reason("face"),), "portrait", None, 1)
+    known = (Known("NLD", (), ()), Known(None, (), (), business=2))
+    (conclusion,) = conclude([Seen(places, known, Reading((*zone, face)))])
+    assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found
+
+
 @pytest.mark.parametrize(("sure", "counts"), [(0.93, True), (0.7, False), (None, False)])
 def test_a_bare_number_counts_in_a_letter_on_which_a_card_lies(
     sure: float | None, counts: bool
@@ -289,14 +304,16 @@ def test_a_passports_portrait_that_is_a_copy_too_is_its_portrait(
     assert [d.code for d in concluded.doubts].count("portrait-not-found") == missed
 
 
-@pytest.mark.parametrize(("reason", "found"), [("same-photo", 0), ("face", 1)])
+@pytest.mark.parametrize(
+    ("reason", "sure", "found"), [("same-photo", 0.73, 0), ("face", 0.73, 0), ("face", 0.93, 1)]
+)
 def test_a_copy_among_a_zones_letters_is_none_whichever_search_found_it(
-    reason: str, found: int
+    reason: str, sure: float, found: int
 ) -> None:
     places = (document(ONE, Located.OUTLINE, 0.9), document(ONE.padded(200), Located.TEXT, 0.4))
     zone = Finding(Kind.MRZ, Quad.rect(300, 900, 600, 30), 1.0, (Reason("mrz"),), "mrz", None, 0)
     letters = Quad.rect(400, 895, 36, 39)
-    copy = Finding(Kind.PORTRAIT, letters, 0.73, (Reason(reason),), "portrait", None, 1)
+    copy = Finding(Kind.PORTRAIT, letters, sure, (Reason(reason),), "portrait", None, 1)
     known = (Known("NLD", (), ()), Known(None, (), ()))
     (conclusion,) = conclude([Seen(places, known, Reading((zone, copy)))])
     assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found

@@ -49,6 +49,7 @@ SIGNS = [
     (("nine-digits", "own-form"), True, False, False),
     (("nine-digits", "checksum", "height-below"), True, False, True),
     (("nine-digits", "height-below"), True, False, False),
+    (("nine-digits", "checksum", "licence-table"), True, False, True),
 ]
 
 
@@ -235,7 +236,7 @@ def test_a_portrait_is_no_part_because_a_piece_of_a_copy_lies_in_it() -> None:
     assert [reason.code for reason in one.why] == ["face", "same-photo-likely"]
 
 
-@pytest.mark.parametrize("sign", ["own-form", "height-below"])
+@pytest.mark.parametrize("sign", ["own-form", "height-below", "licence-table"])
 def test_a_number_as_a_citizens_stands_is_sure_without_a_caption_but_not_on_an_invoice(
     sign: str,
 ) -> None:

@@ -131,3 +131,19 @@ def test_digits_of_a_licences_zone_are_no_citizen_number(known: bool) -> None:
     scene = Scene(Page(pixels), 0, place, pixels, (line,), zones)
     found = NumberReader().read(scene, cast("Engines", None)).findings
     assert bool(found) is not known
+
+
+@pytest.mark.parametrize(
+    ("categories", "table"),
+    [
+        ("AM A1 A2 A B1 B C1 C D1 D BE C1E CE D1E DE T", True),
+        ("AM Al A2 B1 B CI C DIE DE", True),  # misread
+        ("A A B B C D", False),  # grades, a list
+        ("AM A1 B", False),
+    ],
+)
+def test_beside_a_licences_table_a_number_may_be_a_persons(categories: str, table: bool) -> None:
+    """The back of a licence whose caption is too fine to be read."""
+    rows = [_line(text, 520, 60 + 30 * at) for at, text in enumerate(categories.split())]
+    found = _found([_line("123456782", 60, 90), *rows])
+    assert (Reason("licence-table") in found["123456782"].why) is table

@@ -250,3 +250,27 @@ def test_and_with_a_letter_misread_as_long_as_it_holds(
 @pytest.mark.parametrize(("issuer", "holder"), [("NLD", "BEL"), ("NLO", "BEL"), ("BEL", "NLD")])
 def test_but_one_that_names_ours_is_ours_whatever_was_known(issuer: str, holder: str) -> None:
     assert "number-visible" in codes(page(issuer, holder, "VERMEULEN<<SVENJA"), ABROAD)
+
+
+LICENCE = "9123456792"
+
+
+@pytest.mark.parametrize(
+    ("read", "again", "caption", "found"),
+    [
+        ("123456782", LICENCE, None, []),  # a digit lost and one misread
+        ("123456782", LICENCE, "BSN", []),  # under the caption of the number that is covered
+        ("123456782", "912345", None, ["number-visible"]),  # nobody read it so again
+        ("111222333", LICENCE, None, ["number-visible"]),  # another number
+    ],
+)
+def test_nine_of_ten_digits_that_another_reader_reads_whole_are_no_number(
+    tools: Any, read: str, again: str, caption: str | None, found: list[str]
+) -> None:
+    """A licence's number stands behind the citizen's; one reader of the copy loses digits of it."""
+    here = of_line(tools.line(read, x=200, y=60))
+    sheet = SheetExpectation(legible=((Quad.rect(195, 60, 150, 24), Secret(LICENCE)),))
+    other = of_line(tools.line(again, x=195, y=60, pitch=15))
+    above = [] if caption is None else [of_line(tools.line(caption, x=200, y=30))]
+    doubts = text_doubts([*above, here], expectation("999999990"), sheet, "reader", others=[other])
+    assert sorted({doubt.code for doubt in doubts}) == found
