@@ -155,7 +155,7 @@ def _is_part(number: str, digits: str) -> bool:
 
 
 def _is_misread(number: str, digits: str) -> bool:
-    """Whether nine digits are nine in a row of others, one of them misread."""
+    """Whether nine digits are nine in a row of others, one of them misread at most."""
     rows = (digits[at : at + len(number)] for at in range(len(digits) - len(number) + 1))
     return any(sum(a != b for a, b in zip(number, row, strict=True)) <= 1 for row in rows)
 
