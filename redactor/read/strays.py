@@ -38,6 +38,8 @@ CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
 LARGE_PX, SMALL_PX = 220.0, 110.0
 """Height in px, as looked at, from which a face is looked at again, and at which."""
+SEEN_SMALL = 0.4
+"""Score that is enough there, as one that the picture's rim cuts; print has half of it."""
 SAME_FACE, SAME_HIGH = 0.4, 0.6
 """Overlap of a face seen twice, and how alike both are in height."""
 PERSON = (0.3, 0.35)
@@ -177,7 +179,7 @@ def _is_seen_small(face: Face, page: Page, engines: Engines) -> bool:
 
     A sheet with columns of print is one to it now and then, each time of another size.
     """
-    seen = engines.faces.detect(page.pixels, STRONG, SMALL_PX / face.quad.height)
+    seen = engines.faces.detect(page.pixels, SEEN_SMALL, SMALL_PX / face.quad.height)
     return any(
         other.quad.overlap(face.quad) > SAME_FACE
         and SAME_HIGH < other.quad.height / face.quad.height < 1 / SAME_HIGH
