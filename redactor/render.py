@@ -64,7 +64,7 @@ def draw(page: Page, conclusion: Conclusion, plan: Plan, text: str | None, crop:
     ``text``: the watermark's, None for none.  ``crop``: cut to the documents and straighten.
     """
     pixels = burn(page.pixels, plan.covers)
-    return dress(frame(page, pixels, conclusion, crop), conclusion, plan, text)
+    return dress(frame(page, pixels, conclusion, crop), conclusion, plan, text, checked=True)
 
 
 def frame(page: Page, pixels: Pixels, conclusion: Conclusion, crop: bool) -> Framed:
@@ -72,8 +72,13 @@ def frame(page: Page, pixels: Pixels, conclusion: Conclusion, crop: bool) -> Fra
     return Framed(*_framed(page, pixels, conclusion.documents, crop))
 
 
-def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) -> Drawn:
-    """Covers and watermark on a framed page."""
+def dress(
+    framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None, *, checked: bool = False
+) -> Drawn:
+    """Covers and watermark on a framed page.
+
+    ``checked``: it will be looked at again, so that what stood there before the mark is kept.
+    """
     quads = [cover.quad for cover in plan.covers]
     turned = _turned(framed, plan.turn)
     sheet, to_sheet = turned.sheet, turned.to_sheet
@@ -87,9 +92,8 @@ def dress(framed: Framed, conclusion: Conclusion, plan: Plan, text: str | None) 
     height, width = finished.shape[:2]
     edge = Quad.rect(0, 0, width, height)
     legible = [(quad, value) for quad, value in legible if all(map(edge.contains, quad.points))]
-    before: tuple[Unmarked, ...] = ()
+    before = (Unmarked.of(finished),) if text and checked else ()
     if text:
-        before = (Unmarked.of(finished),)
         finished = watermark(
             finished,
             text,

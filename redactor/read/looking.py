@@ -11,10 +11,11 @@ from redactor.documents import business_lines, country_of
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
-from redactor.read.faces import ask
+from redactor.read.faces import ask, from_score
 from redactor.read.framing import among_print, around_face, around_print, framed
 from redactor.read.mrz import LOOKS, find_zones
 from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
+from redactor.read.signs import CLEAR_FACE
 from redactor.views import document, rectify, rotated
 
 CLEAR = 0.86
@@ -33,8 +34,6 @@ KNOWN = 0.5
 UNSURE, LONG, FEWEST = 0.75, 2.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
-FACE = 0.8
-"""Score of a face beside a card that speaks for another document."""
 BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
 RIM = 2
@@ -177,12 +176,9 @@ def with_framed(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
 def _as_print(rest: Scene, card: Quad) -> Scene:
     """What is left of a sheet beside a card, as a block of text where it is no document."""
     to_page = rest.document.to_page
-    beside = [
-        face
-        for face in (rest.faces.plain if rest.faces is not None else ())
-        if face.score >= FACE and not card.contains(to_page.quad(face.quad).centre)
-    ]
-    if beside or _speaks(rest.texts):
+    faces = () if rest.faces is None else from_score(rest.faces.plain, CLEAR_FACE)
+    alone = all(card.contains(to_page.quad(face.quad).centre) for face in faces)
+    if not alone or _speaks(rest.texts):
         return rest
     return replace(rest, document=replace(rest.document, located=Located.TEXT))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,7 +22,7 @@ class Unmarked:
     """
 
     place: Quad
-    jpeg: bytes
+    jpeg: bytes = field(repr=False)
 
     @staticmethod
     def of(pixels: Pixels) -> Unmarked:

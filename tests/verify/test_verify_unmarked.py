@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
 from redactor.cover import watermark
 from redactor.engines import Engines
-from redactor.export import Sheet
+from redactor.export import Sheet, layout_a4
 from redactor.model import Pixels, Quad
 from redactor.render import Drawn, combined, fitted, turned_back
 from redactor.samples.face import draw_face
@@ -104,15 +102,13 @@ def test_it_follows_a_sheet_that_is_turned_back() -> None:
     assert_shows(known, pixels, Quad.rect(210, 900 - 650, 130, 110))
 
 
-def test_it_follows_two_sheets_onto_one_page(tools: Any, expecting: Callable[..., Any]) -> None:
-    from redactor.export import layout_a4
+def test_it_follows_two_sheets_onto_one_page() -> None:
+    import cv2
 
     both = [drawn(sheet(1.0, 4)), drawn(sheet(1.0, 11))]
     page = np.full((2970, 2100, 3), 255, np.uint8)
     boxes = []
     for one, place in zip(both, layout_a4([d.sheet for d in both]), strict=True):
-        import cv2
-
         wide, high = round(place.width_mm * 10), round(place.height_mm * 10)
         left, top = round(place.x_mm * 10), round(place.y_mm * 10)
         scaled = cv2.resize(one.sheet.pixels, (wide, high), interpolation=cv2.INTER_AREA)
@@ -131,3 +127,7 @@ def test_a_large_sheet_is_kept_small() -> None:
     part, _ = replace(kept, place=Quad.rect(0, 0, 400, 300)).around(Quad.rect(100, 100, 40, 50), 90)
     assert part.shape == (270, 216, 3)
     assert abs(int(part.mean()) - PAPER) <= 1
+
+
+def test_its_picture_is_in_no_text_about_it() -> None:
+    assert "jpeg" not in repr(SheetExpectation(unmarked=(Unmarked.of(sheet(1.0)),)))
