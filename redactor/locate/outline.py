@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners, candidates, skews
+from redactor.locate.neighbours import halves, neighbours
 from redactor.locate.refine import refined
 from redactor.locate.scoring import (
     WITHIN,
@@ -71,14 +72,21 @@ class Traced(NamedTuple):
     """What a small picture shows without its text: candidates, how steep it is, and its noise."""
 
     every: list[Corners]
-    slopes: tuple[NDArray[np.float32], NDArray[np.float32]]
+    gx: NDArray[np.float32]
+    gy: NDArray[np.float32]
     floor: float
+
+    @property
+    def slopes(self) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+        """What candidates are marked against."""
+        return self.gx, self.gy, self.floor
 
 
 def traced(small: Pixels) -> Traced:
     """The part of ``outlines`` that needs no lines."""
     slopes = gradients(small)
-    return Traced(candidates(small), slopes, noise_floor(*slopes))
+    found, floor = candidates(small), noise_floor(*slopes)
+    return Traced([*found, *halves(found, *slopes, floor)], *slopes, floor)
 
 
 def outlines(
@@ -93,61 +101,49 @@ def outlines(
     closer look at an outline finds.  ``known``: ``traced(small)`` where it was done already.
     """
     lines = [lengthwise(line) for line in lines]
-    every, (gx, gy), floor = known or traced(small)
-    found = _chosen(every, small, lines, (gx, gy), floor, ACCEPT)
+    seen = known or traced(small)
+    found = _chosen(seen.every, lines, seen, ACCEPT)
     if found:
-        if look is None:
-            return found
-        return found + _beside(found, every, small, lines, (gx, gy), floor, look)
-    straight = straight_candidates(small, gx, gy, floor)
-    found = _chosen(straight, small, lines, (gx, gy), floor, GOOD)
+        return found if look is None else found + _beside(found, lines, seen, look)
+    straight = straight_candidates(small, *seen.slopes)
+    found = _chosen(straight, lines, seen, GOOD)
     if not found:
-        mended = _mended(every, small, lines, (gx, gy), floor)
-        found = _chosen(mended, small, lines, (gx, gy), floor, GOOD)
+        found = _chosen(_mended(lines, seen), lines, seen, GOOD)
     if found or look is None:
         return found
-    return _looked_into([*every, *straight], small, lines, (gx, gy), floor, look)
+    return _looked_into([*seen.every, *straight], lines, seen, look)
 
 
-def _mended(
-    every: list[Corners],
-    small: Pixels,
-    lines: Sequence[Quad],
-    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
-    floor: float,
-) -> list[Corners]:
+def _mended(lines: Sequence[Quad], seen: Traced) -> list[Corners]:
     """The nearly right outlines of a card with print, made faultless; none where that fails."""
-    marked = [score(corners, lines, *slopes, floor) for corners in _possible(every, small)]
+    marked = [score(corners, lines, *seen.slopes) for corners in _possible(seen.every, seen)]
     near = sorted((m for m in marked if m.score >= ACCEPT), key=lambda m: -m.score)[:NEARLY]
-    moved = refined([m.corners for m in near if len(m.lines) >= PRINTED], *slopes, floor)
-    return [c for c in moved if geometry_mark(c, *slopes, floor) >= FLAWLESS]
+    moved = refined([m.corners for m in near if len(m.lines) >= PRINTED], *seen.slopes)
+    return [c for c in moved if geometry_mark(c, *seen.slopes) >= FLAWLESS]
 
 
 def _looked_into(
     found: list[Corners],
-    small: Pixels,
     lines: Sequence[Quad],
-    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
-    floor: float,
+    seen: Traced,
     look: Callable[[Corners], int],
-    *,
-    blank: bool = True,
+    beside: Sequence[Scored] = (),
 ) -> tuple[Scored, ...]:
     """Faultless outlines far from text, or in which a closer look finds some.
 
-    ``blank``: whether those far from text count without any text of their own.
+    ``beside``: the documents that were found before; next to such an outline without text is none.
     At the small picture's scale a distant card's print is too fine to be seen as lines.
     """
     marked = [
-        score(corners, lines, *slopes, floor)
-        for corners in _possible(found, small)
+        score(corners, lines, *seen.slopes)
+        for corners in _possible(found, seen)
         if aspect_mark(corners) >= FLAWLESS
     ]
     marked = [
         m
         for m in marked
-        if geometry_mark(m.corners, *slopes, floor) >= FLAWLESS
-        and not (m.lines and _cuts_content(m, [m], lines))
+        if geometry_mark(m.corners, *seen.slopes) >= FLAWLESS
+        and not (m.lines and _cuts_content(m, [m, *beside], lines))
     ]
     # of outlines within one another the inner one: the outer follows the shadow
     marked.sort(key=lambda m: (-m.score, Quad.of(m.corners).area))
@@ -156,7 +152,7 @@ def _looked_into(
         quad = Quad.of(mark.corners)
         whole = mark.score >= UNCUT or len(lines) <= FEW
         if all(quad.overlap(Quad.of(other.corners)) <= 0.25 for other in chosen) and (
-            (blank and whole and _far_from_text(mark, lines) and _roomy(mark, lines))
+            (whole and not beside and _far_from_text(mark, lines) and _roomy(mark, lines))
             or look(mark.corners) >= CLOSE_LINES
         ):
             chosen.append(mark)
@@ -165,20 +161,19 @@ def _looked_into(
 
 def _beside(
     found: tuple[Scored, ...],
-    every: list[Corners],
-    small: Pixels,
     lines: Sequence[Quad],
-    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
-    floor: float,
+    seen: Traced,
     look: Callable[[Corners], int],
 ) -> tuple[Scored, ...]:
     """More documents beside those found: faultless outlines in which a closer look finds text.
 
-    A pale back has so little print that no line of it may be seen on the small picture.
+    A pale back has so little print that no line of it may be seen on the small picture; paper
+    under a part of the front hides its outline.
     """
-    quads = [Quad.of(mark.corners) for mark in found]
-    apart = [c for c in every if all(quad.overlap(Quad.of(c)) == 0 for quad in quads)]
-    return _looked_into(apart, small, lines, slopes, floor, look, blank=False)
+    own = [mark.corners for mark in found]
+    quads = [Quad.of(corners) for corners in own]
+    apart = [c for c in seen.every if all(quad.overlap(Quad.of(c)) == 0 for quad in quads)]
+    return _looked_into([*apart, *neighbours(own, *seen.slopes)], lines, seen, look, found)
 
 
 def _far_from_text(mark: Scored, lines: Sequence[Quad]) -> bool:
@@ -213,15 +208,10 @@ def _level(line: Quad, quad: Quad) -> bool:
 
 
 def _chosen(
-    found: list[Corners],
-    small: Pixels,
-    lines: Sequence[Quad],
-    slopes: tuple[NDArray[np.float32], NDArray[np.float32]],
-    floor: float,
-    least: float,
+    found: list[Corners], lines: Sequence[Quad], seen: Traced, least: float
 ) -> tuple[Scored, ...]:
     """The believed ones of some candidates, best first; none where they are no documents."""
-    marked = [score(corners, lines, *slopes, floor) for corners in _possible(found, small)]
+    marked = [score(corners, lines, *seen.slopes) for corners in _possible(found, seen)]
     marked = [
         m
         for m in marked
@@ -350,9 +340,9 @@ def _without_booklets(marked: list[Scored]) -> list[Scored]:
     return [mark for mark, quad in zip(marked, quads, strict=True) if not is_opened(quad)]
 
 
-def _possible(found: list[Corners], small: Pixels) -> list[Corners]:
+def _possible(found: list[Corners], seen: Traced) -> list[Corners]:
     """Distinct candidates less the picture's own border and what leans on it."""
-    high, wide = small.shape[:2]
+    high, wide = seen.gx.shape
     return [
         corners
         for corners in _distinct(found)

@@ -25,7 +25,7 @@ Plane = NDArray[np.float32]
 def refined(found: Sequence[Corners], gx: Plane, gy: Plane, floor: float) -> list[Corners]:
     """For each candidate itself and with each corner set anew, their sides moved onto edges."""
     every = [start for corners in found for start in (corners, *_parallel(corners))]
-    moved = [_settled(corners, gx, gy, floor) for corners in every]
+    moved = [settled(corners, gx, gy, floor) for corners in every]
     return [corners for corners in moved if plausible(corners)]
 
 
@@ -39,14 +39,25 @@ def _parallel(corners: Corners) -> list[Corners]:
     return found
 
 
-def _settled(corners: Corners, gx: Plane, gy: Plane, floor: float) -> Corners:
-    """The candidate with each side in turn moved to where most of an edge is seen."""
+def settled(
+    corners: Corners,
+    gx: Plane,
+    gy: Plane,
+    floor: float,
+    sides: Sequence[int] = range(4),
+    most: float = REACH,
+) -> Corners:
+    """The candidate with each of its sides in turn moved to where most of an edge is seen.
+
+    By up to ``most``, over the outline's longest side; ``sides``: those to move, each by the corner
+    it begins at.  ``gx`` and ``gy``: the picture's gradients, of which ``floor`` is an edge.
+    """
     length = float(np.hypot(*(np.roll(corners, -1, axis=0) - corners).T).max())
-    reach = np.arange(-REACH * length, REACH * length + 1, STEP)
+    reach = np.arange(-most * length, most * length + 1, STEP)
     shifts = np.array(list(product(reach, reach)))
     now = corners.copy()
     for _ in range(ROUNDS):
-        for side in range(4):
+        for side in sides:
             ahead = (side + 1) % 4
             along = now[ahead] - now[side]
             normal = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1.0)

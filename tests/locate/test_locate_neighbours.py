@@ -1,0 +1,93 @@
+"""Both sides of a card laid edge to edge, of which contours show one, or both as one."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.locate import locate
+from redactor.locate.neighbours import halves, neighbours
+from redactor.locate.outline import traced
+from redactor.model import Located, Page, Pixels, Quad
+from redactor.samples import draw
+from redactor.samples.holder import fictional
+from redactor.samples.place import lay
+from tests.bench.captures import print_text
+
+DARK, PAPER = (34, 44, 40), 205
+
+
+def _desk_and_letter(degrees: float, at: tuple[int, int]) -> Pixels:
+    """A dark desk with a written letter on it, turned, its corner at a place."""
+    letter = np.full((1600, 1400, 3), PAPER, np.uint8)
+    print_text(letter, np.random.default_rng(3), 30, (30, 60), 24)
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    moved = np.array([[c, -s, at[0]], [s, c, at[1]]])
+    page = np.full((1200, 1600, 3), DARK, np.uint8)
+    cv2.warpAffine(letter, moved, (1600, 1200), page, borderMode=cv2.BORDER_TRANSPARENT)
+    return page
+
+
+def _worst(found: Quad, true: Quad) -> float:
+    diagonal = math.hypot(true.width, true.height)
+    return max(min(math.dist(a, b) for b in true.points) for a in found.points) / diagonal
+
+
+@pytest.mark.parametrize(
+    ("model", "seed", "degrees", "at"),
+    [
+        ("nl-id-2014", 8710, 25.0, (800, -200)),
+        ("nl-permit-2020", 8712, -32.0, (700, 100)),
+        ("nl-permit-2020", 8713, -20.0, (640, 80)),
+    ],
+)
+def test_both_sides_edge_to_edge_and_half_on_a_letter(
+    model: str, seed: int, degrees: float, at: tuple[int, int], engines: Engines
+) -> None:
+    page = _desk_and_letter(degrees, at)
+    front = Quad(((430, 380), (818, 447), (778, 691), (389, 620)))
+    back = Quad(((389, 620), (778, 691), (738, 939), (347, 862)))
+    holder = fictional(seed, "123456782")
+    lay(page, draw(f"{model}-front", seed, px_per_mm=10.0, holder=holder), front)
+    lay(page, draw(f"{model}-back", seed, px_per_mm=10.0, holder=holder), back)
+    lamp = np.linspace(0.8, 1.05, page.shape[1])[None, :, None]
+    grain = np.random.default_rng(1).normal(0, 3, page.shape)
+    page = np.clip(cv2.GaussianBlur(page, (0, 0), 0.8) * lamp + grain, 0, 255).astype(np.uint8)
+    found = [d.quad for d in locate(Page(page), engines).documents if d.located is Located.OUTLINE]
+    assert len(found) == 2
+    for side in (front, back):
+        assert min(_worst(quad, side) for quad in found) < 0.015
+
+
+def test_a_sheet_of_two_cards_is_halved_only_where_it_has_their_proportions() -> None:
+    small = np.full((600, 800, 3), DARK, np.uint8)
+    slopes = traced(small).slopes
+    both = np.array([[100.0, 80.0], [443.0, 80.0], [443.0, 512.0], [100.0, 512.0]])
+    upper, lower = (Quad.of(one) for one in halves([both], *slopes))
+    assert upper.centre == pytest.approx((271, 188), abs=5)
+    assert lower.centre == pytest.approx((271, 404), abs=5)
+    beside = np.array([[40.0, 80.0], [724.0, 80.0], [724.0, 296.0], [40.0, 296.0]])
+    left, right = (Quad.of(one) for one in halves([beside], *slopes))
+    assert left.centre == pytest.approx((211, 188), abs=8)
+    assert right.centre == pytest.approx((553, 188), abs=8)
+    page = np.array([[100.0, 80.0], [443.0, 80.0], [443.0, 567.0], [100.0, 567.0]])
+    assert not halves([page], *slopes)
+
+
+def test_a_neighbour_lies_in_the_picture_and_on_no_other_document() -> None:
+    small = np.full((600, 800, 3), DARK, np.uint8)
+    card = np.array([[60.0, 60.0], [360.0, 60.0], [360.0, 250.0], [60.0, 250.0]])
+    below = card + np.array([0, 190])
+    seen = traced(small)
+    beside = [Quad.of(one) for one in neighbours([card], *seen.slopes)]
+    # above it and left of it the picture ends
+    assert sorted(tuple(round(v, -1) for v in quad.centre) for quad in beside) == [
+        (210, 340),
+        (510, 160),
+    ]
+    taken = [Quad.of(one) for one in neighbours([card, below], *seen.slopes)]
+    assert all(quad.shared(Quad.of(one)) < 0.1 for quad in taken for one in (card, below))
