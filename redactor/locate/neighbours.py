@@ -13,6 +13,7 @@ import numpy as np
 
 from redactor.locate.edges import Corners
 from redactor.locate.refine import Plane, settled
+from redactor.locate.scoring import edge_support
 from redactor.model import Quad, Transform
 from redactor.views import ID1
 
@@ -23,6 +24,8 @@ OVER = 0.1
 TWO, LIKE_TWO = (2 * ID1[1] / ID1[0], 2 * ID1[0] / ID1[1]), 0.07
 """Long over short side of two cards, one under the other and side by side, and by how much that of
 an outline may differ: seen at an angle it is shorter."""
+SEEN = 0.6
+"""Least part of each side of them that shows an edge."""
 NEAR = 0.015
 """How far from the middle the side between two may be, over a card's width: a millimetre."""
 
@@ -44,13 +47,19 @@ def neighbours(found: Sequence[Corners], gx: Plane, gy: Plane, floor: float) -> 
 def halves(found: Sequence[Corners], gx: Plane, gy: Plane, floor: float) -> list[Corners]:
     """The two cards in each outline that has the proportions of two.
 
-    The side between them is moved onto an edge, and is to be seen like any other.
+    The side between them is moved onto an edge and must be seen like any other: a strip of paper
+    has none.
     """
     both = [quad for quad in map(Quad.of, found) if _is_of_two(quad)]
-    return [
-        settled(half, gx, gy, floor, (between,), NEAR)
+    pairs = [
+        [settled(half, gx, gy, floor, (between,), NEAR) for half, between in _halves(quad)]
         for quad in both
-        for half, between in _halves(quad)
+    ]
+    return [
+        half
+        for pair in pairs
+        if all(edge_support(half, gx, gy, floor)[1] >= SEEN for half in pair)
+        for half in pair
     ]
 
 

@@ -26,7 +26,7 @@ LEAST = (0.62, 0.62, 0.62, 0.60)
 printed photos in twenty reach no farther; hair and a grey wall show edges short of the rim."""
 COPY_LEAST = (0.72, 0.68, 0.72, 0.64)
 """The same of a ghost, whose face is found less exactly and whose rim fades out."""
-MOST = (0.95, 0.85, 0.95, 1.05)
+MOST = (0.95, 0.85, 0.95, 1.2)
 """Farthest a straight edge is believed to be the photo's: a bust reaches lowest."""
 COPY_MOST = (0.95, 0.85, 0.95, 0.95)
 """The same of a ghost, under which print follows at once."""
@@ -35,6 +35,10 @@ CORE = (0.10, 0.28, 0.10, 0.06)
 
 COPY_CORE = (0.25, 0.45, 0.25, 0.35)
 """The same of a ghost: dates and numbers are printed over its shoulders on purpose."""
+
+SHOULDERS, FOOT = 0.4, 12
+"""How far under the chin, over the face's height, shoulders reach a photo's sides, which stand out
+against them where a light wall is like the paper; and fewest rows of px that tell."""
 
 OVER = 0.08
 """Part of the photo's width from which a line that runs into it is more than badly measured."""
@@ -114,11 +118,16 @@ def _straight_edges(
     level = _share_of_edge(gy[:, columns], axis=1)
     fl, ft, fr, fb = face.quad.bounds
     slack_x, slack_y = 0.16 * (fr - fl), 0.16 * (fb - ft)
+    bottom = _farthest(level, inner[3] - y0 - slack_y, outer[3] - y0, y0, last=True)
+    if bottom is not None:
+        foot = gx[int(fb + SHOULDERS * (fb - ft)) - y0 : int(bottom) - y0]
+        if len(foot) >= FOOT:
+            upright = np.maximum(upright, _share_of_edge(foot, axis=0))
     return (
         _farthest(upright, outer[0] - x0, inner[0] - x0 + slack_x, x0, last=False),
         _farthest(level, outer[1] - y0, inner[1] - y0 + slack_y, y0, last=False),
         _farthest(upright, inner[2] - x0 - slack_x, outer[2] - x0, x0, last=True),
-        _farthest(level, inner[3] - y0 - slack_y, outer[3] - y0, y0, last=True),
+        bottom,
     )
 
 

@@ -23,13 +23,13 @@ from redactor.read.tilted import lean, righted
 LOOK_PAGE_PX = 2000
 """Long side for a whole page, on which a card may fill a part only."""
 STRONG = 0.6
+"""Score of a face that is believed, and whose copies are sought: in the dark even a large one is
+seen faintly, and so is one on a small scan."""
 FAINT = 0.5
 ALONE = 0.14
 """Least height, over the view's, of a faint face on a document without a clear one."""
 CLEAR = 0.8
 """Score of a face that is believed even among text."""
-LIKENESS = 0.7
-"""Score of a portrait whose copies are sought; in the dark even a large one is seen faintly."""
 UNDER_TEXT = 0.15
 """Part of a likely ghost under text from which covering it harms fields: a person decides."""
 SMALLER = 0.8
@@ -69,7 +69,7 @@ class PortraitReader:
         faces = look(scene, engines, LOOK_PAGE_PX if whole else LOOK_PX)
         faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
         main = main_face([face for face, _ in faces])
-        if main is not None and main.score >= LIKENESS:
+        if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
             copies = _likely(ghosts(main, scene, known, engines), main, len(known), scene)

@@ -63,19 +63,41 @@ def test_both_sides_edge_to_edge_and_half_on_a_letter(
         assert min(_worst(quad, side) for quad in found) < 0.015
 
 
-def test_a_sheet_of_two_cards_is_halved_only_where_it_has_their_proportions() -> None:
+TWO = ((100, 80, 443, 512), (271, 188), (271, 404))
+BESIDE = ((40, 80, 724, 296), (211, 188), (553, 188))
+
+
+@pytest.mark.parametrize(("around", "one", "other"), [TWO, BESIDE])
+@pytest.mark.parametrize("parted", [True, False])
+def test_an_outline_around_two_cards_is_halved_where_an_edge_parts_them(
+    around: tuple[int, int, int, int],
+    one: tuple[int, int],
+    other: tuple[int, int],
+    parted: bool,
+) -> None:
+    """A strip of paper has the proportions of two cards and no edge in its middle."""
     small = np.full((600, 800, 3), DARK, np.uint8)
-    slopes = traced(small).slopes
-    both = np.array([[100.0, 80.0], [443.0, 80.0], [443.0, 512.0], [100.0, 512.0]])
-    upper, lower = (Quad.of(one) for one in halves([both], *slopes))
-    assert upper.centre == pytest.approx((271, 188), abs=5)
-    assert lower.centre == pytest.approx((271, 404), abs=5)
-    beside = np.array([[40.0, 80.0], [724.0, 80.0], [724.0, 296.0], [40.0, 296.0]])
-    left, right = (Quad.of(one) for one in halves([beside], *slopes))
-    assert left.centre == pytest.approx((211, 188), abs=8)
-    assert right.centre == pytest.approx((553, 188), abs=8)
-    page = np.array([[100.0, 80.0], [443.0, 80.0], [443.0, 567.0], [100.0, 567.0]])
-    assert not halves([page], *slopes)
+    left, top, right, bottom = around
+    small[top:bottom, left:right] = 215
+    if parted:
+        x, y = (one[0] + other[0]) // 2, (one[1] + other[1]) // 2
+        if one[0] == other[0]:
+            small[y - 1 : y + 1, left:right] = 120
+        else:
+            small[top:bottom, x - 1 : x + 1] = 120
+    corners = Quad.rect(left, top, right - left, bottom - top).array()
+    found = [Quad.of(half).centre for half in halves([corners], *traced(small).slopes)]
+    assert len(found) == (2 if parted else 0)
+    for centre, wanted in zip(found, (one, other), strict=False):
+        assert centre == pytest.approx(wanted, abs=4)
+
+
+def test_a_page_is_not_halved() -> None:
+    small = np.full((600, 800, 3), DARK, np.uint8)
+    small[80:567, 100:443] = 215
+    small[322:324, 100:443] = 120  # a passport's page on its side, a line across its middle
+    corners = Quad.rect(100, 80, 343, 487).array()
+    assert not halves([corners], *traced(small).slopes)
 
 
 def test_a_neighbour_lies_in_the_picture_and_on_no_other_document() -> None:

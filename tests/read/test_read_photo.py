@@ -272,3 +272,21 @@ def test_a_long_bust_is_covered_down_to_its_edge(foot: float) -> None:
     view[90:end, 90:350] = 90
     box, _ = photo_box(view, FACE, (text("IDFRABERTHIER", 90, end + 20, 600),))
     assert end <= box.bounds[3] <= end + 20
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_shoulders_show_the_rim_that_a_light_wall_hides(side: str) -> None:
+    """A wall as light as the paper has no edge against it; dark clothes under it do."""
+    page = np.full((600, 1000, 3), 225, np.uint8)
+    left, right = (58, 350) if side == "left" else (90, 383)
+    top, bottom = 90, 535  # clothes reach to 1.1 heights of the face under it
+    page[top:bottom, left:right] = 228
+    page[420:bottom, left:right] = 40
+    page[150:430, 130:310] = 60
+    box, _ = photo_box(page, FACE, ())
+    assert box.bounds[0] <= left
+    assert box.bounds[2] >= right
+    assert bottom <= box.bounds[3] < bottom + 12
+    caption = text("Nom: BERTHIER", right + 8, 300, 300)
+    beside, _ = photo_box(page, FACE, (caption,))
+    assert right <= beside.bounds[2] <= right + 9

@@ -15,8 +15,8 @@ from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read import portraits
-from redactor.read.faces import HINT, ask, evened, from_score, look_scale
-from redactor.read.portraits import ghosts, in_zone, is_print, on_page, text_share
+from redactor.read.faces import HINT, Answers, ask, evened, from_score, look_scale
+from redactor.read.portraits import PortraitReader, ghosts, in_zone, is_print, on_page, text_share
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import _faces, enlarged, strays
 from redactor.samples import draw
@@ -292,3 +292,21 @@ def test_a_large_face_on_a_page_is_found(high: int, engines: Engines) -> None:
     pixels[100 : 100 + portrait.shape[0], 200 : 200 + portrait.shape[1]] = portrait
     (found,) = _faces(Page(pixels), engines)
     assert 100 < found.quad.centre[1] < 100 + portrait.shape[0]
+
+
+@pytest.mark.parametrize(("score", "sought"), [(0.62, True), (0.55, False)])
+def test_copies_are_sought_of_every_face_that_is_believed(
+    engines: Engines, score: float, sought: bool
+) -> None:
+    """On a small scan the portrait itself is seen faintly; its ghost is the same picture still."""
+    drawn = draw("nl-id-2014-front", seed=6, px_per_mm=10)
+    page = drawn.pixels.copy()
+    ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    own = document(Quad.rect(0, 0, page.shape[1], page.shape[0]), Located.OUTLINE, 0.9)
+    view = rectify(page, own)
+    main = ask(view, engines).plain[0]
+    answers = Answers((Face(main.quad, score, main.landmarks),), ())
+    scene = Scene(Page(page), 0, own, view, (), (), answers)
+    found = PortraitReader().read(scene, engines).findings
+    copies = [f for f in found if any(reason.code.startswith("same-photo") for reason in f.why)]
+    assert any(f.quad.contains(ghost.centre) for f in copies) is sought

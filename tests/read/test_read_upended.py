@@ -34,7 +34,7 @@ def _print(size: tuple[float, float], lines: tuple[str, ...], cap: float) -> Pix
 
 
 LETTER = tuple(
-    f"Geachte heer Jansen, uw bestelling van {day} maart is onderweg" for day in range(3, 17)
+    f"Geachte heer Jansen, uw bestelling van {day} maart is onderweg" for day in range(3, 12)
 )
 CARD = (
     "Koninkrijk der Nederlanden",
@@ -50,7 +50,7 @@ CARD = (
 def _page(turns: int = 2) -> Pixels:
     """A letter, and under it on the same white the back of a card, turned by quarters."""
     card = _print((150, 60), CARD, 2.2) if turns == 2 else _print((80, 60), CARD, 2.2)
-    return _under(_print((150, 120), LETTER, 2.4), card, turns)
+    return _under(_print((150, 85), LETTER, 2.4), card, turns)
 
 
 def _under(letter: Pixels, part: Pixels, turns: int) -> Pixels:
@@ -128,14 +128,14 @@ def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
     )
     canvas = Canvas((90, 60), 8.0)
     _write_zone(canvas, zone, 5, 35, 6)
-    _with_hidden_zone(_under(_print((150, 120), LETTER, 2.4), canvas.pixels, 3), engines)
+    _with_hidden_zone(_under(_print((150, 85), LETTER, 2.4), canvas.pixels, 3), engines)
 
 
 def test_the_two_lines_of_a_passports_zone_are_enough(engines: Engines) -> None:
     """All that is read of a strip or a pale page, turned otherwise than the letter beside it."""
     canvas = Canvas((125, 25), 8.0)
     _write_zone(canvas, PASSPORT_ZONE, 4, 10, 7)
-    _with_hidden_zone(_under(_print((210, 120), LETTER, 3.0), canvas.pixels, 2), engines)
+    _with_hidden_zone(_under(_print((210, 105), LETTER, 3.0), canvas.pixels, 2), engines)
 
 
 @pytest.mark.parametrize("turns", [1, 3])
