@@ -11,7 +11,7 @@ from redactor.engines.faces import Face
 from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
-from redactor.read.coarse import grained, negatives
+from redactor.read.coarse import grained, lined, negatives
 from redactor.read.cut import lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
 from redactor.read.notches import PART, pieces, repeated
@@ -27,7 +27,7 @@ STRONG = 0.6
 seen faintly, and so is one on a small scan."""
 FAINT = 0.5
 ALONE = 0.14
-"""Least height, over the view's, of a faint face on a document without a clear one."""
+"""Least height of a portrait's face, over the view's, where no clear one was seen."""
 CLEAR = 0.8
 """Score of a face that is believed even among text."""
 UNDER_TEXT = 0.15
@@ -194,6 +194,11 @@ def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
     if all(face.score < CLEAR for face, _ in found):
         found += [(face, "face") for face in grained(view, engines)]
+    if not any(
+        face.score >= CLEAR and face.quad.height >= ALONE * view.shape[0] for face, _ in found
+    ):
+        # a clear ghost says nothing of the portrait, over which fine lines may run
+        found += [(face, "face") for face in lined(view, engines)]
     if not found:
         found += [(face, "face-negative") for face in negatives(view, engines)]
     tallest = max((face.quad.height for face, _ in found), default=None)

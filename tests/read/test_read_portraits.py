@@ -296,9 +296,10 @@ def test_a_large_face_on_a_page_is_found(high: int, engines: Engines) -> None:
 
 @pytest.mark.parametrize(("score", "sought"), [(0.62, True), (0.55, False)])
 def test_copies_are_sought_of_every_face_that_is_believed(
-    engines: Engines, score: float, sought: bool
+    engines: Engines, score: float, sought: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a small scan the portrait itself is seen faintly; its ghost is the same picture still."""
+    monkeypatch.setattr(portraits, "lined", lambda *_: [])
     drawn = draw("nl-id-2014-front", seed=6, px_per_mm=10)
     page = drawn.pixels.copy()
     ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
@@ -310,3 +311,22 @@ def test_copies_are_sought_of_every_face_that_is_believed(
     found = PortraitReader().read(scene, engines).findings
     copies = [f for f in found if any(reason.code.startswith("same-photo") for reason in f.why)]
     assert any(f.quad.contains(ghost.centre) for f in copies) is sought
+
+
+@pytest.mark.parametrize("model", ["nl-id-2014-front", "nl-passport-2014", "uto-id"])
+def test_a_portrait_under_fine_lines_is_found(engines: Engines, model: str) -> None:
+    """Guilloches over a photo leave no face where it is looked at closely; a clear ghost may."""
+    drawn = draw(model, seed=6, px_per_mm=11)
+    main = max(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    left, top, right, bottom = main.bounds
+    rows, columns = np.mgrid[top:bottom, left:right]
+    lines = (rows + 4 * np.sin(columns / 9)) % 6 < 2
+    page = drawn.pixels.copy()
+    part = page[top:bottom, left:right].astype(int)
+    page[top:bottom, left:right] = np.where(lines[..., None], np.clip(part + 110, 0, 255), part)
+    own = document(Quad.rect(0, 0, page.shape[1], page.shape[0]), Located.OUTLINE, 0.9)
+    view = rectify(page, own)
+    assert not any(main.contains(face.quad.centre) for face in ask(view, engines).plain)
+    scene = Scene(Page(page), 0, own, view, ())
+    found = PortraitReader().read(scene, engines).findings
+    assert any(f.quad.contains(main.centre) and f.quad.overlap(main) > 0.9 for f in found)
