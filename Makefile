@@ -40,7 +40,7 @@ LOG := .cache/pytest.log
 
 BENCHES := bench bench-recall bench-check bench-specimens bench-specimen-captures bench-compare \
 	bench-batch bench-cluster
-.PHONY: run samples window bench-gui screens translations test test-cluster test-s3 lint types layers pytest perfect $(BENCHES) lock clean distclean system
+.PHONY: run samples window bench-gui screens translations test test-cluster test-s3 checks lint types layers pytest perfect $(BENCHES) lock clean distclean system
 
 # A window where there is a screen to show it on; macOS has one unless someone came in from afar.
 HAS_SCREEN := $(if $(filter Darwin,$(shell uname)),$(if $(SSH_CONNECTION),,yes),$(DISPLAY)$(WAYLAND_DISPLAY))
@@ -59,8 +59,13 @@ samples: $(VENV)/.run system
 		|| { code=$$?; [ $$code = 3 ] || exit $$code; }
 	@echo "The copies are in $(CURDIR)/$(OUT)"
 
-test: lint types layers perfect pytest
+# The type checker keeps one core busy: what tests the gates has the other meanwhile.
+test: $(VENV)/.test system
+	@$(MAKE) --no-print-directory -j2 checks perfect
+	@$(MAKE) --no-print-directory pytest
 	@for log in $(GATES_LOG) $(LOG); do grep -E '^=+ .*(passed|failed|error)' $$log | tail -n 1; done
+
+checks: lint types layers
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check
