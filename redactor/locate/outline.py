@@ -14,6 +14,7 @@ from redactor.locate.edges import Corners, candidates, skews
 from redactor.locate.neighbours import halves, neighbours
 from redactor.locate.refine import refined
 from redactor.locate.scoring import (
+    SLANTED,
     WITHIN,
     Scored,
     aspect_mark,
@@ -22,6 +23,7 @@ from redactor.locate.scoring import (
     lengthwise,
     noise_floor,
     score,
+    slant,
 )
 from redactor.locate.straight import straight_candidates
 from redactor.locate.upright import text_angle
@@ -255,11 +257,16 @@ def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:
     """Whether the outlines together are documents and not panels printed on one.
 
     A panel (a photo's frame, a flag, the zone under a card's text) leaves most of the document's
-    text outside.  On a desk with other print a real outline does too, but it is a good one.
+    text outside, which runs as its own.  On a desk with other print a real outline leaves text
+    outside, too, but that runs another way, or the outline is a good one.
     """
     if any(_cuts_content(mark, chosen, lines) for mark in chosen):
         return False
-    if sum(_share(mark, lines) for mark in chosen) >= MOST_OF_TEXT:
+    held = {i for mark in chosen for i in mark.lines}
+    quads = [Quad.of(mark.corners) for mark in chosen]
+    level = [line for line in lines if any(slant(line, quad) <= SLANTED for quad in quads)]
+    inside = sum(lines[i].width for i in held)
+    if inside > 0 and inside >= MOST_OF_TEXT * sum(line.width for line in level):
         return True
     return bool(chosen) and all(_stands_alone(mark) for mark in chosen)
 

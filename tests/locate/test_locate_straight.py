@@ -201,6 +201,29 @@ def test_a_finger_on_a_side_does_not_cut_lines_off(
     assert found.corners[:, 0].min() == pytest.approx(left, abs=6)
 
 
+@pytest.mark.parametrize(("degrees", "documents"), [(-25, 1), (15, 1), (0, 0)])
+def test_text_that_runs_another_way_speaks_against_no_outline(
+    degrees: float, documents: int
+) -> None:
+    """Fingers hide a part of a card's side; a letter beside it has most of the picture's text."""
+    page = np.full((680, 960, 3), (46, 44, 38), np.uint8)
+    cv2.rectangle(page, (120, 290), (640, 650), (160, 178, 196), -1)
+    for middle in (350, 430):
+        cv2.ellipse(page, (100, middle), (90, 36), 0, 0, 360, (170, 150, 140), -1)
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.0), np.uint8)
+    own = [Quad.rect(360, 340 + 36 * row, 110, 20) for row in range(4)]
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[c, s], [-s, c]])
+    letter = [
+        Quad.of(np.array([[0, 0], [300, 0], [300, 20], [0, 20]]) @ turn + (420, 90 + 32 * row))
+        for row in range(5)
+    ]
+    found = outlines(page, [*own, *letter], lambda _: 0)
+    assert len(found) == documents
+    if documents:
+        assert _worst(Quad.of(found[0].corners), Quad.rect(120, 290, 520, 360)) < 0.02
+
+
 @pytest.mark.parametrize("lean", [4.0, 5.5, -7.0])
 def test_a_cards_edges_among_those_of_a_boards_grain(lean: float) -> None:
     """Grain runs one way; edges that lean against it are shorter and few, and the card's."""
