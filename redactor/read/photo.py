@@ -26,7 +26,7 @@ LEAST = (0.62, 0.62, 0.62, 0.60)
 printed photos in twenty reach no farther; hair and a grey wall show edges short of the rim."""
 COPY_LEAST = (0.72, 0.68, 0.72, 0.64)
 """The same of a ghost, whose face is found less exactly and whose rim fades out."""
-MOST = (0.95, 0.85, 0.95, 1.2)
+MOST = (0.95, 0.85, 0.95, 1.05)
 """Farthest a straight edge is believed to be the photo's: a bust reaches lowest."""
 COPY_MOST = (0.95, 0.85, 0.95, 0.95)
 """The same of a ghost, under which print follows at once."""
@@ -36,6 +36,12 @@ CORE = (0.10, 0.28, 0.10, 0.06)
 COPY_CORE = (0.25, 0.45, 0.25, 0.35)
 """The same of a ghost: dates and numbers are printed over its shoulders on purpose."""
 
+LONGEST = 1.2
+"""Farthest that a bust reaches under the chin, over the face's height: older cards show more."""
+DARKER, BAND, FRAME = 30, (3, 9), 0.9
+"""How much the ground above a photo's lower edge differs in grey from that below, px from the edge
+between which both are looked at, and the share of the edge that needs no such difference.  Strokes
+of a signature under a photo stand on the same paper as what is under them."""
 SHOULDERS, FOOT = 0.4, 12
 """How far under the chin, over the face's height, shoulders reach a photo's sides, which stand out
 against them where a light wall is like the paper; and fewest rows of px that tell."""
@@ -106,8 +112,10 @@ def _straight_edges(
     import cv2
 
     height, width = view.shape[:2]
+    fl, ft, fr, fb = face.quad.bounds
     x0, y0 = max(0, int(outer[0])), max(0, int(outer[1]))
-    x1, y1 = min(width, int(outer[2]) + 1), min(height, int(outer[3]) + 1)
+    x1 = min(width, int(outer[2]) + 1)
+    y1 = min(height, int(max(outer[3], fb + LONGEST * (fb - ft))) + 1)
     patch = cv2.GaussianBlur(view[y0:y1, x0:x1], (0, 0), 1.0).astype(np.float32)
     if min(patch.shape[:2]) < 16:
         return None, None, None, None
@@ -116,9 +124,15 @@ def _straight_edges(
     columns = slice(max(0, int(inner[0]) - x0), max(1, int(inner[2]) - x0))
     upright = _share_of_edge(gx[rows], axis=0)
     level = _share_of_edge(gy[:, columns], axis=1)
-    fl, ft, fr, fb = face.quad.bounds
     slack_x, slack_y = 0.16 * (fr - fl), 0.16 * (fb - ft)
     bottom = _farthest(level, inner[3] - y0 - slack_y, outer[3] - y0, y0, last=True)
+    if bottom is None:
+        bottom = _farthest(level, outer[3] - y0, fb + LONGEST * (fb - ft) - y0, y0, last=True)
+    if bottom is not None and bottom > inner[3] + slack_y:
+        at = round(bottom) - y0
+        framed = float(level[max(0, at - 4) : at + 1].max()) >= FRAME
+        if not framed and not _grounds_differ(patch[:, columns], at):
+            bottom = None
     if bottom is not None:
         foot = gx[int(fb + SHOULDERS * (fb - ft)) - y0 : int(bottom) - y0]
         if len(foot) >= FOOT:
@@ -129,6 +143,15 @@ def _straight_edges(
         _farthest(upright, inner[2] - x0 - slack_x, outer[2] - x0, x0, last=True),
         bottom,
     )
+
+
+def _grounds_differ(patch: NDArray[Any], edge: int) -> bool:
+    """Whether what lies over a level edge is another ground than what lies under it."""
+    near, far = BAND
+    above, below = patch[max(0, edge - far) : edge - near], patch[edge + near : edge + far]
+    if not (above.size and below.size):
+        return False
+    return abs(float(np.median(above)) - float(np.median(below))) > DARKER
 
 
 def _steepest(gradients: NDArray[Any]) -> NDArray[np.floating]:

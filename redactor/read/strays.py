@@ -191,6 +191,16 @@ def _on_any(face: Face, documents: Sequence[Document]) -> bool:
     return any(document.quad.contains(face.quad.centre) for document in documents)
 
 
+def _within_any(quad: Quad, documents: Sequence[Document]) -> bool:
+    """Whether a place lies wholly on a document, or on one with edges by its middle."""
+    return any(
+        place.quad.contains(quad.centre)
+        if place.located is Located.OUTLINE
+        else all(map(place.quad.contains, quad.points))
+        for place in documents
+    )
+
+
 def _person(face: Face, documents: Sequence[Document]) -> Finding:
     """A face on no document: a person's, or the photo of a card whose edges nobody saw."""
     guessed = [place for place in documents if place.located is not Located.OUTLINE]
@@ -229,12 +239,8 @@ def _found(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[Finding]:
 
 
 def _beside(found: Sequence[Finding], documents: Sequence[Document]) -> list[Finding]:
-    """Those that lie on no document."""
-    return [
-        replace(one, document=None)
-        for one in found
-        if not any(document.quad.contains(one.quad.centre) for document in documents)
-    ]
+    """Those that lie on no document, or over its rim: a part framed around print may cut them."""
+    return [replace(one, document=None) for one in found if not _within_any(one.quad, documents)]
 
 
 def enlarged(scene: Scene, other: Scene) -> float:
@@ -261,7 +267,7 @@ def _facing(
     copies = [
         (Face(Quad.of(face.quad.array() / part), face.score, ()), why)
         for face, why in ghosts(main, scene, (), engines, small, part)
-        if not _on_any(replace(face, quad=small.document.to_page.quad(face.quad)), documents)
+        if not _within_any(small.document.to_page.quad(face.quad), documents)
     ]
     if not copies:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -281,8 +282,9 @@ def test_shoulders_show_the_rim_that_a_light_wall_hides(side: str) -> None:
     left, right = (58, 350) if side == "left" else (90, 383)
     top, bottom = 90, 535  # clothes reach to 1.1 heights of the face under it
     page[top:bottom, left:right] = 228
-    page[420:bottom, left:right] = 40
-    page[150:430, 130:310] = 60
+    shoulders = [(left, bottom), (left, 445), (170, 385), (270, 385), (right, 445), (right, bottom)]
+    cv2.fillPoly(page, [np.array(shoulders)], (40, 40, 40))
+    cv2.ellipse(page, (220, 270), (80, 120), 0, 0, 360, (60, 60, 60), -1)
     box, _ = photo_box(page, FACE, ())
     assert box.bounds[0] <= left
     assert box.bounds[2] >= right
@@ -290,3 +292,19 @@ def test_shoulders_show_the_rim_that_a_light_wall_hides(side: str) -> None:
     caption = text("Nom: BERTHIER", right + 8, 300, 300)
     beside, _ = photo_box(page, FACE, (caption,))
     assert right <= beside.bounds[2] <= right + 9
+
+
+@pytest.mark.parametrize(("dark", "covered"), [(True, True), (False, False)])
+def test_a_signature_under_a_photo_is_not_its_foot(dark: bool, covered: bool) -> None:
+    """Clothes down to an edge are the photo's; strokes on paper are a field under it."""
+    page = np.full((700, 1000, 3), 225, np.uint8)
+    page[90:430, 90:350] = 216  # its own edges are too soft to be seen
+    cv2.ellipse(page, (220, 270), (95, 140), 0, 0, 360, (70, 70, 70), -1)
+    foot = round(FACE.quad.bounds[3] + 1.12 * FACE.quad.height)
+    if dark:
+        cv2.ellipse(page, (220, foot), (130, 150), 0, 180, 360, (45, 45, 45), -1)
+    else:
+        for x in range(95, 345, 8):  # strokes on a line
+            page[foot - 14 : foot, x : x + 5] = 45
+    box, _ = photo_box(page, FACE, ())
+    assert (box.bounds[3] >= foot) is covered

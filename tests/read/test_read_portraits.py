@@ -330,3 +330,22 @@ def test_a_portrait_under_fine_lines_is_found(engines: Engines, model: str) -> N
     scene = Scene(Page(page), 0, own, view, ())
     found = PortraitReader().read(scene, engines).findings
     assert any(f.quad.contains(main.centre) and f.quad.overlap(main) > 0.9 for f in found)
+
+
+@pytest.mark.parametrize("located", [Located.PAGE, Located.OUTLINE])
+def test_a_copy_over_the_rim_of_a_framed_part_is_found_whole(
+    engines: Engines, located: Located
+) -> None:
+    """What is framed around print may end in the middle of a ghost; an edge that is seen cannot."""
+    drawn = draw("nl-passport-2014", seed=5, px_per_mm=12)
+    high, wide = drawn.pixels.shape[:2]
+    ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    page = np.full((high * 2, wide, 3), 226, np.uint8)
+    page[high:] = drawn.pixels
+    rim = round(ghost.centre[0] + 0.1 * ghost.width)
+    own = document(Quad.rect(0, high, rim, high), located, 0.9)
+    view = rectify(page, own)
+    scene = Scene(Page(page), 0, own, view, (), (), ask(view, engines))
+    found = strays(scene.page, [scene], engines).findings
+    there = Quad.of(ghost.array() + np.array([0, high]))
+    assert any(f.quad.shared(there) > 0.95 for f in found) is (located is Located.PAGE)
