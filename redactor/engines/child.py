@@ -32,7 +32,9 @@ from redactor.engines.private import PrivateFolder
 from redactor.errors import EngineError
 from redactor.model import Pixels
 
-TIMEOUT_S = 20.0
+TIMEOUT_S = 40.0
+"""Seconds for one picture: twenty times what it takes here.  On a slow or busy machine a check that
+ends too soon holds every copy; a reader that hangs costs no more than this."""
 CHILD_FLAG = "--reader-child"
 """How a frozen program is asked to be the child; its entry point calls ``main`` on it."""
 MAX_ANSWER = 16 * 1024 * 1024
