@@ -8,7 +8,7 @@ Turned back and smoothed it is a face again to the detector.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -30,7 +30,7 @@ SAME = 0.5
 
 def lined(view: Pixels, engines: Engines) -> list[Face]:
     """Faces on a view (H×W×3 uint8 RGB) made small that two looks agree on, in view px."""
-    return _agreed(face for look in LINED for face in _look(view, *look, engines))
+    return agreed(view, LINED, engines)
 
 
 def grained(view: Pixels, engines: Engines) -> list[Face]:
@@ -40,20 +40,22 @@ def grained(view: Pixels, engines: Engines) -> list[Face]:
     """
     if not colourless(view):
         return []
-    return _agreed(face for look in GRAINS for face in _look(view, *look, engines))
+    return agreed(view, GRAINS, engines)
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:
     """The same on the negative of a view, for faces that became blots."""
     if not colourless(view):
         return []
-    turned = np.asarray(255 - view, np.uint8)
-    return _agreed(face for look in BLOTS for face in _look(turned, *look, engines))
+    return agreed(np.asarray(255 - view, np.uint8), BLOTS, engines)
 
 
-def _agreed(answers: Iterable[Face]) -> list[Face]:
-    """Clear faces that a second look saw at the same place."""
-    seen = list(answers)
+def agreed(view: Pixels, looks: Sequence[tuple[int, float]], engines: Engines) -> list[Face]:
+    """Clear faces on a view that a second look saw at the same place, in view px.
+
+    ``looks``: the long side of each in px, and how far it is smoothed there.
+    """
+    seen = [face for look in looks for face in _look(view, *look, engines)]
     found: list[Face] = []
     for face in sorted(seen, key=lambda one: -one.score):
         there = [other for other in seen if other.quad.overlap(face.quad) > SAME]

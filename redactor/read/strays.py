@@ -13,6 +13,7 @@ from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX
+from redactor.read.halves import halved
 from redactor.read.photo import LEAST
 from redactor.read.portraits import (
     CLEAR,
@@ -62,6 +63,7 @@ def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
     with engines.pool() as pool:
         codes = pool.submit(_codes, page, documents, engines)
         beyond = [pool.submit(_beyond_own, page, scene, scenes, engines) for scene in scenes]
+        cut = [pool.submit(halved, scene, engines) for scene in scenes]
         faces = _faces(page, engines)
         loose = [face for face in faces if not _on_any(face, documents)]
         found = [_person(face, documents) for face in loose]
@@ -73,6 +75,8 @@ def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
             found += _copies(main, scene, scene, known, documents, engines)
         for copies in beyond:
             found += copies.result()
+        for halves in cut:
+            found += halves.result()
         found += codes.result()
     return Strays(tuple(found), tuple(face for face in faces if face not in loose))
 

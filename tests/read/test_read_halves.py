@@ -1,0 +1,56 @@
+"""Portraits that the picture's rim goes through: half a face is a face."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from redactor.engines import Engines
+from redactor.model import Kind, Located, Page, Pixels, Quad
+from redactor.read.halves import halved
+from redactor.read.scene import Scene
+from redactor.samples import draw
+from redactor.views import document, rectify
+
+
+def _scene(pixels: Pixels, quad: Quad, located: Located) -> Scene:
+    place = document(quad, located, 0.9)
+    return Scene(Page(pixels), 0, place, rectify(pixels, place), ())
+
+
+@pytest.mark.parametrize("located", [Located.PAGE, Located.OUTLINE])
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize(
+    ("model", "seed", "seen"),
+    [("nl-id-2014-front", 6, 0.5), ("uto-id", 9, 0.45), ("nl-passport-2014", 7, 0.55)],
+)
+def test_a_portrait_cut_by_the_rim_is_covered(
+    model: str, seed: int, seen: float, side: int, located: Located, engines: Engines
+) -> None:
+    drawn = draw(model, seed, px_per_mm=10)
+    photo = max(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    left, top, right, bottom = photo.bounds
+    rim = round(right - seen * (right - left))
+    pixels = np.ascontiguousarray(drawn.pixels[:, rim:])
+    there = Quad.rect(0, top, right - rim, bottom - top)
+    if side > 0:
+        pixels = np.ascontiguousarray(pixels[:, ::-1])
+        there = Quad.rect(pixels.shape[1] - (right - rim), top, right - rim, bottom - top)
+    found = halved(_scene(pixels, Page(pixels).quad, located), engines)
+    assert any(finding.quad.shared(there) > 0.9 for finding in found)
+
+
+@pytest.mark.parametrize("model", ["nl-id-2014-front", "nl-id-2014-back", "nl-licence-2014-back"])
+def test_a_document_that_nothing_cuts_shows_no_half_faces(model: str, engines: Engines) -> None:
+    """One that fills its picture, and one that lies well inside, with a face at the rim of that."""
+    drawn = draw(model, 6, px_per_mm=10)
+    assert not halved(_scene(drawn.pixels, Page(drawn.pixels).quad, Located.PAGE), engines)
+    desk = np.pad(drawn.pixels, ((60, 60), (60, 60), (0, 0)), mode="edge")
+    wide, high = drawn.pixels.shape[1], drawn.pixels.shape[0]
+    assert not halved(_scene(desk, Quad.rect(60, 60, wide, high), Located.OUTLINE), engines)
+
+
+def test_a_block_of_text_is_left_to_its_document(engines: Engines) -> None:
+    pixels = draw("nl-id-2014-front", 6, px_per_mm=10).pixels[:, 150:]
+    scene = _scene(np.ascontiguousarray(pixels), Page(pixels).quad, Located.TEXT)
+    assert halved(scene, engines) == ()
