@@ -71,7 +71,8 @@ def _look(view: Pixels, side: int, blur: float, engines: Engines) -> tuple[Face,
 
     scale = side / max(view.shape[:2])
     interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(view, None, fx=scale, fy=scale, interpolation=interpolation)
+    size = max(1, round(view.shape[1] * scale)), max(1, round(view.shape[0] * scale))
+    small = cv2.resize(view, size, interpolation=interpolation)
     smooth = cv2.GaussianBlur(small, (0, 0), blur) if blur else small
     found = engines.faces.detect(np.asarray(smooth, np.uint8), AGAIN)
     return tuple(face.scaled(1 / scale) for face in found)

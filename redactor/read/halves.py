@@ -22,6 +22,8 @@ LOOKS = ((750, 0.0), (500, 0.7), (380, 0.0), (300, 0.0))
 through an eye, and not all looks take what that makes for a face."""
 ROWS = (0.2, 0.8)
 """Heights of the view at which the rim is looked for: it may lean a little."""
+THIN = 16
+"""px of a part at the rim under which nobody is seen."""
 MIDDLE = 0.2
 """How far a face's middle may be off the mirror's edge, over its width."""
 
@@ -72,7 +74,7 @@ def _mirrored(scene: Scene, rim: int, side: int, engines: Engines) -> Iterator[F
     start = max(0, rim - deep) if side > 0 else rim
     part = scene.view[:, start : rim if side > 0 else rim + deep]
     wide = part.shape[1]
-    if wide < 2:
+    if wide < THIN:
         return
     pair = (part, part[:, ::-1]) if side > 0 else (part[:, ::-1], part)
     for face in agreed(np.ascontiguousarray(np.hstack(pair)), LOOKS, engines):

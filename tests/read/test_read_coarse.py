@@ -9,7 +9,7 @@ import pytest
 
 from redactor.engines import Engines
 from redactor.model import Pixels
-from redactor.read.coarse import grained, negatives
+from redactor.read.coarse import grained, lined, negatives
 from redactor.samples import draw
 
 FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
@@ -86,3 +86,10 @@ def test_what_has_colours_no_copier_made(engines: Engines) -> None:
     tinted[..., 2] //= 2
     assert negatives(tinted, engines) == []
     assert grained(tinted, engines) == []
+
+
+@pytest.mark.parametrize("shape", [(1, 2600, 3), (2600, 2, 3), (3, 3, 3)])
+def test_a_picture_as_thin_as_a_hair_shows_nobody(
+    shape: tuple[int, int, int], engines: Engines
+) -> None:
+    assert lined(np.full(shape, (180, 90, 60), np.uint8), engines) == []
