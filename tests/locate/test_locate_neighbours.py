@@ -17,6 +17,7 @@ from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.samples.place import lay
 from tests.bench.captures import print_text
+from tests.locate.corners import worst_any_turn
 
 DARK, PAPER = (34, 44, 40), 205
 
@@ -30,11 +31,6 @@ def _desk_and_letter(degrees: float, at: tuple[int, int]) -> Pixels:
     page = np.full((1200, 1600, 3), DARK, np.uint8)
     cv2.warpAffine(letter, moved, (1600, 1200), page, borderMode=cv2.BORDER_TRANSPARENT)
     return page
-
-
-def _worst(found: Quad, true: Quad) -> float:
-    diagonal = math.hypot(true.width, true.height)
-    return max(min(math.dist(a, b) for b in true.points) for a in found.points) / diagonal
 
 
 @pytest.mark.parametrize(
@@ -60,7 +56,7 @@ def test_both_sides_edge_to_edge_and_half_on_a_letter(
     found = [d.quad for d in locate(Page(page), engines).documents if d.located is Located.OUTLINE]
     assert len(found) == 2
     for side in (front, back):
-        assert min(_worst(quad, side) for quad in found) < 0.015
+        assert min(worst_any_turn(quad, side) for quad in found) < 0.015
 
 
 TWO = ((100, 80, 443, 512), (271, 188), (271, 404))

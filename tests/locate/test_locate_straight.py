@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import cv2
 import numpy as np
 import pytest
@@ -20,6 +18,7 @@ from redactor.samples.holder import fictional
 from redactor.samples.place import lay
 from tests.bench import captures
 from tests.bench.captures import print_text
+from tests.locate.corners import worst_any_turn
 
 
 def _desk(letter: tuple[int, int, int, int] | None, lines: int = 9) -> Pixels:
@@ -32,11 +31,6 @@ def _desk(letter: tuple[int, int, int, int] | None, lines: int = 9) -> Pixels:
         print_text(paper, rng, lines, (30, 24), 20)
         page[top:bottom, left:right] = paper
     return np.clip(page + rng.normal(0, 2, page.shape), 0, 255).astype(np.uint8)
-
-
-def _worst(found: Quad, true: Quad) -> float:
-    diagonal = math.hypot(true.width, true.height)
-    return max(min(math.dist(a, b) for b in true.points) for a in found.points) / diagonal
 
 
 @pytest.mark.parametrize(
@@ -55,7 +49,7 @@ def test_a_card_half_on_a_letter(
     lay(page, draw(model, 8600, px_per_mm=10.0, holder=fictional(8600, "123456782")), target)
     documents = locate(Page(page), engines).documents
     (found,) = [d for d in documents if d.located is Located.OUTLINE]
-    assert _worst(found.quad, target) < 0.012
+    assert worst_any_turn(found.quad, target) < 0.012
 
 
 def test_a_card_with_little_print_beside_a_letter(engines: Engines) -> None:
@@ -64,7 +58,9 @@ def test_a_card_with_little_print_beside_a_letter(engines: Engines) -> None:
     card = draw("nl-passport-2014-back", 8601, holder=fictional(8601, "123456782"))
     lay(page, card, target)
     documents = locate(Page(page), engines).documents
-    assert any(d.located is Located.OUTLINE and _worst(d.quad, target) < 0.012 for d in documents)
+    assert any(
+        d.located is Located.OUTLINE and worst_any_turn(d.quad, target) < 0.012 for d in documents
+    )
 
 
 def test_a_distant_card_is_looked_into() -> None:
@@ -79,7 +75,7 @@ def test_a_distant_card_is_looked_into() -> None:
 
     far = (Quad.rect(40, 40, 300, 14), Quad.rect(40, 70, 300, 14), Quad.rect(40, 100, 300, 14))
     (found,) = outlines(page, far, look)
-    assert _worst(Quad.of(found.corners), target) < 0.02
+    assert worst_any_turn(Quad.of(found.corners), target) < 0.02
     beside = (*far, Quad.rect(515, 785, 380, 14), Quad.rect(515, 806, 380, 14))
     assert outlines(page, beside, look)
     assert asked
@@ -109,7 +105,7 @@ def test_a_card_in_the_middle_of_a_slanted_letter(engines: Engines) -> None:
         for d in locate(Page(page.astype(np.uint8)), engines).documents
         if d.located is Located.OUTLINE
     ]
-    assert _worst(found.quad, target) < 0.02
+    assert worst_any_turn(found.quad, target) < 0.02
 
 
 def test_a_lost_corner_is_set_anew_from_the_others() -> None:
@@ -136,7 +132,7 @@ def test_a_pale_back_beside_a_card_is_looked_into() -> None:
     read = tuple(Quad.rect(420, 230 + 40 * i, 260, 18) for i in range(6))
     found = outlines(page, read, lambda corners: 4)
     assert len(found) == 2
-    assert _worst(Quad.of(found[1].corners), back) < 0.02
+    assert worst_any_turn(Quad.of(found[1].corners), back) < 0.02
     assert len(outlines(page, read, lambda corners: 0)) == 1
 
 
@@ -221,7 +217,7 @@ def test_text_that_runs_another_way_speaks_against_no_outline(
     found = outlines(page, [*own, *letter], lambda _: 0)
     assert len(found) == documents
     if documents:
-        assert _worst(Quad.of(found[0].corners), Quad.rect(120, 290, 520, 360)) < 0.02
+        assert worst_any_turn(Quad.of(found[0].corners), Quad.rect(120, 290, 520, 360)) < 0.02
 
 
 @pytest.mark.parametrize("lean", [4.0, 5.5, -7.0])
@@ -241,7 +237,7 @@ def test_a_cards_edges_among_those_of_a_boards_grain(lean: float) -> None:
     cv2.fillConvexPoly(flat, np.rint(true.array()).astype(np.int32), (228, 232, 226))
     slopes = gradients(flat)
     found = straight_candidates(flat, *slopes, noise_floor(*slopes))
-    assert min(_worst(Quad.of(corners), true) for corners in found) < 0.005
+    assert min(worst_any_turn(Quad.of(corners), true) for corners in found) < 0.005
 
 
 @pytest.mark.parametrize(("spine", "documents"), [(True, 2), (False, 1)])
