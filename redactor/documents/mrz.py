@@ -25,10 +25,11 @@ from redactor.documents.mrz_grammar import (
     similar_code,
 )
 from redactor.documents.mrz_issuer import head_hidden, may_be_issued_by
-from redactor.documents.mrz_repair import Aligned, clean, heads, holds, mend, readings
+from redactor.documents.mrz_repair import GAP, Aligned, clean, heads, holds, mend, readings
 from redactor.model import Secret
 
 __all__ = [
+    "GAP",
     "Mrz",
     "MrzFormat",
     "Span",
@@ -108,8 +109,9 @@ class _Fit:
 def parse(lines: Sequence[str]) -> Mrz | None:
     """The zone in OCR lines, top to bottom, one zone line each; None where there is none.
 
-    Lines may hold spaces, lower case, look-alikes, too few or too many fillers; lines that do not
-    belong to the zone may stand before or after it.  A zone whose check digits fail is still
+    Lines may hold spaces, lower case, look-alikes, too few or too many fillers, and ``GAP`` for
+    each sign that is known to be missing; lines that do not belong to the zone may stand before or
+    after it.  A zone whose check digits fail is still
     returned (``checks`` says so): specimens carry wrong ones.
     """
     cleaned = [clean(line) for line in lines[:_MAX_LINES]]

@@ -67,6 +67,8 @@ _AWAY_FROM_END = 0.03
 _MISSING_ALONE = 0.9
 _CUT_OFF = 6
 _PER_UNREAD = 0.25
+GAP = "*"
+"""Stands for a sign that was not read between two others, told by how far apart those stand."""
 _WIDTHS = frozenset({30, 36})
 """Signs of a whole line of a narrower format."""
 _HIDDEN = 0.3
@@ -75,15 +77,17 @@ _ODD_SHAPE = 0.45
 
 
 def clean(text: str) -> str:
-    """One OCR line in the zone's own alphabet: A-Z, 0-9, ``<`` and ``?`` for the unreadable."""
+    """One OCR line in the zone's own alphabet: A-Z, 0-9, ``<`` and ``?`` for the unreadable.
+
+    ``GAP`` stays as well.
+    """
     letters = [c for c in text if c.isalpha()]
     if sum(c.islower() for c in letters) * 2 <= len(letters):
         text = text.replace("l", "I")
     if "««" in text:  # one sign for each filler; else one stands for two
         text = text.replace("«", FILLER).replace("»", FILLER)
     plain = unicodedata.normalize("NFKD", text.translate(_TO_FILLER).translate(_SHAPES)).upper()
-    kept = [c if c.isalnum() or c in "<?" else "" for c in plain if c.isascii() and not c.isspace()]
-    return _fill(re.sub(r"[^A-Z0-9<?]", "", "".join(kept)))
+    return _fill(re.sub(rf"[^A-Z0-9<?{re.escape(GAP)}]", "", plain))
 
 
 def _fill(line: str) -> str:
@@ -101,6 +105,8 @@ def _same_length(match: re.Match[str]) -> str:
 @lru_cache(maxsize=256)
 def fit(char: str, cls: str) -> tuple[float, str]:
     """The cost of a character in a cell of a class, and what it becomes there."""
+    if char == GAP:
+        return _PER_UNREAD, FILLER
     if char == "?":
         return 1.0, FILLER if cls == "n" else char
     if char == FILLER:
@@ -141,7 +147,8 @@ def align(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
         fitted = [fit(char, cls) for char, cls in zip(text, classes, strict=True)]
         cost = sum(c for c, _ in fitted)
         if cost < _MISFIT:
-            return Aligned("".join(char for _, char in fitted), cost)
+            unread = frozenset(cell for cell, char in enumerate(text) if char == GAP)
+            return Aligned("".join(char for _, char in fitted), cost, unread)
     return _cheapest_path(text, classes, ends)
 
 
@@ -225,6 +232,8 @@ def _cheapest_path(text: str, classes: str, ends: tuple[int, ...]) -> Aligned:
 
 def _skip(text: str, index: int) -> float:
     """What leaving out an observed character costs: little in a run of fillers, else much."""
+    if text[index] == GAP:
+        return _SKIP_SHORT
     if text[index] not in "<?":
         return _SKIP_OTHER
     run = 1
@@ -243,6 +252,8 @@ def _trace(text: str, classes: str, steps: list[list[str]]) -> tuple[str, frozen
         step = steps[index][cell] if index else "-"
         if step == "=":
             out.append(fit(text[index - 1], classes[cell - 1])[1])
+            if text[index - 1] == GAP:
+                guessed.add(cell - 1)
         elif step == "-":
             out.append(FILLER)
             guessed.add(cell - 1)

@@ -45,11 +45,14 @@ def locate(page: Page, engines: Engines) -> Layout:
     if not found:
         whole, sure = _whole(page, factor, lines, engines)
         return Layout((whole,), (sure,))
-    pairs = [
-        _turned(page.pixels, _scaled(Quad.of(mark.corners), factor), mark.score, engines)
-        for mark in found
-    ]
-    pairs += _blocks(page.pixels, [_scaled(line, factor) for line in loose], engines)
+    with engines.pool() as pool:
+        beside = [_scaled(line, factor) for line in loose]
+        blocks = pool.submit(_blocks, page.pixels, beside, engines)
+        pairs = [
+            _turned(page.pixels, _scaled(Quad.of(mark.corners), factor), mark.score, engines)
+            for mark in found
+        ]
+        pairs += blocks.result()
     pairs.sort(key=lambda pair: (pair[0].quad.centre[1], pair[0].quad.centre[0]))
     return Layout(
         tuple(pair[0] for pair in pairs),

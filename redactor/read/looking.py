@@ -52,10 +52,12 @@ def look_at(
 ) -> Scene:
     """A document's scene, read in the direction that reads best."""
     first = _seen(page, found, loose, engines)
-    engines.text.rest()  # lines are found, and faces take memory of their own
     with engines.pool() as pool:
+        # lines are found, and faces take memory of their own
+        rest = pool.submit(engines.text.rest)
         faces = pool.submit(ask, first.view, engines)
         found, view, lines = _read(page, first, engines)
+        rest.result()
     if _upwards(lines):
         found, view, lines = _look(page, _turned(found, UPWARDS), loose, engines)
     if sure < SURE_UPRIGHT or _clarity(lines) < CLEAR:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos
 
-from redactor.documents.mrz import MrzFormat, Span, bsn_spans, bsn_value, looks_like_mrz, parse
+import numpy as np
+
+from redactor.documents.mrz import (
+    GAP,
+    Mrz,
+    MrzFormat,
+    Span,
+    bsn_spans,
+    bsn_value,
+    looks_like_mrz,
+    parse,
+)
 from redactor.engines import Engines
 from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, Secret
 from redactor.read.cells import Cells
@@ -21,6 +32,11 @@ ALONG = 0.9
 """Cosine of the angle between pieces of one line: what runs upwards beside it is none."""
 SOLID = 24
 """Fewest characters of a zone's line that holds no filler."""
+WIDER, FEWEST = 1.6, 8
+"""Distance of two signs, over the pitch, from which others stood between them, and fewest signs
+that tell the pitch."""
+UNDER, NEXT = 3.0, 1.5
+"""Most distance between a zone's lines, over their height, and between two that follow."""
 
 
 class MrzReader:
@@ -94,6 +110,7 @@ def find_zones(
     if not likely:
         return (), tuple(lines)
     likely += [line for line in lines if line not in likely and _stands_under(line, likely)]
+    likely += [line for line in lines if line not in likely and _stands_between(line, likely)]
     joined = _join_rows(likely, lines)
     lonely = [row[0] for row in joined if len(row) == 1]
     pieces = [row for row in joined if len(row) > 1]
@@ -120,6 +137,33 @@ def _stands_under(line: Line, likely: Sequence[Line]) -> bool:
     return False
 
 
+def _stands_between(line: Line, likely: Sequence[Line]) -> bool:
+    """Whether a line stands right under one of a zone's lines and right over another one.
+
+    What a lamp or a finger leaves of it may look like anything.
+    """
+    gaps = _below(line, likely)
+    return any(0 < gap < NEXT for gap in gaps) and any(-NEXT < gap < 0 for gap in gaps)
+
+
+def _below(piece: Line, likely: Sequence[Line]) -> list[float]:
+    """How far a piece is under each likely line of its height, over that, that reaches as far out.
+
+    Under 0 where it is over the line.
+    """
+    left, top, right, bottom = piece.box
+    high = piece.view.height
+    return [
+        (top - b if top + bottom > t + b else bottom - t) / high
+        for line in likely
+        for x, t, r, b in (line.box,)
+        if line is not piece
+        and x - high < left
+        and right < r + high
+        and 0.6 < line.view.height / high < 1.65
+    ]
+
+
 def _join_rows(likely: list[Line], lines: Sequence[Line]) -> list[list[Line]]:
     """Each likely line with the other pieces of its row."""
     rows: list[list[Line]] = []
@@ -132,7 +176,11 @@ def _join_rows(likely: list[Line], lines: Sequence[Line]) -> list[list[Line]]:
     for row in rows:
         for other in lines:
             taken = any(other in any_row for any_row in rows)
-            if not taken and any(_same_row(other, piece) for piece in row) and _close(other, row):
+            if (
+                not taken
+                and any(_same_row(other, piece) for piece in row)
+                and (_close(other, row) or _spanned(other, likely))
+            ):
                 row.append(other)
     return rows
 
@@ -155,6 +203,14 @@ def _close(piece: Line, row: list[Line]) -> bool:
     return gap < 2.5 * piece.view.height
 
 
+def _spanned(piece: Line, likely: Sequence[Line]) -> bool:
+    """Whether a piece stands under or over a zone's line and no further out than that.
+
+    Beside a zone nothing is printed: a lamp or a finger may hide what was between two pieces.
+    """
+    return any(gap != 0 and abs(gap) < UNDER for gap in _below(piece, likely))
+
+
 def _around(row: list[Line]) -> Quad:
     """The quad from a row's leftmost to its rightmost piece."""
     ordered = sorted(row, key=lambda line: line.box[0])
@@ -168,7 +224,7 @@ def _zones(rows: list[Line]) -> list[Zone]:
     for block in _blocks(rows):
         rest = block
         while rest:
-            mrz = parse([line.text for line in rest])
+            mrz = _parsed(rest)
             if mrz is None:
                 break
             count = len(mrz.lines)
@@ -177,12 +233,37 @@ def _zones(rows: list[Line]) -> list[Zone]:
     return zones
 
 
+def _parsed(rows: Sequence[Line]) -> Mrz | None:
+    """The zone in rows as they were read, or with the signs between which some are missing.
+
+    What a lamp hides in the middle of a line is not read as anything: the rest stands closer.
+    """
+    plain, wide = [line.text for line in rows], [with_gaps(line) for line in rows]
+    found = [parse(plain)] if wide == plain else [parse(wide), parse(plain)]
+    return max((mrz for mrz in found if mrz), key=lambda mrz: mrz.confidence, default=None)
+
+
+def with_gaps(line: Line) -> str:
+    """A line's text with a ``GAP`` for each sign that must have stood between two others."""
+    read = [
+        (sign, at) for sign, at in zip(line.text, line.centres, strict=False) if not sign.isspace()
+    ]
+    if len(read) < FEWEST:
+        return line.text
+    steps = np.diff([at for _, at in read])
+    near = steps[steps < WIDER * np.median(steps)]
+    pitch = max(float(near.mean()), 1e-6) if len(near) else 1.0
+    missing = [round(float(step) / pitch) - 1 if step > WIDER * pitch else 0 for step in steps]
+    signs = [sign + GAP * gap for (sign, _), gap in zip(read, (*missing, 0), strict=True)]
+    return "".join(signs)
+
+
 def _blocks(rows: list[Line]) -> list[list[Line]]:
     """Rows that follow each other within three line heights."""
     blocks: list[list[Line]] = []
     for row in rows:
         last = blocks[-1][-1] if blocks else None
-        if last is not None and row.box[1] - last.box[3] < 3.0 * last.view.height:
+        if last is not None and row.box[1] - last.box[3] < UNDER * last.view.height:
             blocks[-1].append(row)
         else:
             blocks.append([row])

@@ -46,7 +46,7 @@ from redactor.read.known import (
 from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
-from redactor.read.portraits import PortraitReader
+from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
@@ -94,12 +94,15 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     scenes = with_framed(page, with_turned(page, scenes, engines), engines)
     documents = tuple(scene.document for scene in scenes)
     with engines.pool() as pool:
-        apart = pool.submit(strays, page, scenes, engines)
         around = pool.submit(beside, page, layout.loose, documents, engines)
+        faces = [pool.submit(look, scene, engines) for scene in scenes]
+        # what a reader of portraits saw is what their copies elsewhere are sought of
+        scenes = [replace(scene, looked=f.result()) for scene, f in zip(scenes, faces, strict=True)]
+        apart = pool.submit(strays, page, scenes, engines)
         looks = [pool.submit(one.read, scene, engines) for scene in scenes for one in READERS]
         reading = Reading()
-        for look in looks:
-            reading = reading.plus(look.result())
+        for one in looks:
+            reading = reading.plus(one.result())
     portraits = [f.quad for f in reading.findings if f.kind is Kind.PORTRAIT]
     stray = apart.result()
     reading = reading.plus(Reading(stray.findings))

@@ -65,9 +65,8 @@ class PortraitReader:
 
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """One PORTRAIT finding for each printed photo, its whole picture and not the face alone."""
-        whole = scene.document.located is Located.PAGE and scene.document.size_mm is None
-        faces = look(scene, engines, LOOK_PAGE_PX if whole else LOOK_PX)
-        faces = [(face, reason) for face, reason in faces if not is_print(face, scene)]
+        looked = look(scene, engines) if scene.looked is None else scene.looked
+        faces = [(face, reason) for face, reason in looked if not is_print(face, scene)]
         main = main_face([face for face, _ in faces])
         if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
@@ -181,15 +180,16 @@ def findings(
     )
 
 
-def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[Face, str]]:
+def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
     """Faces in a scene's view with the pass that saw them, overlapping ones merged.
 
-    ``most_px``: long side of a second, larger look where the view has that many pixels.  Faint
-    ones are believed where they are not larger than the clearest face: a ghost is a small copy.
+    A view with more pixels is looked at once more, larger, a whole page more so.  Faint ones are
+    believed where they are not larger than the clearest face: a ghost is a small copy.
     """
     view, answers = scene.view, _answers(scene, engines)
     found = [(face, "face") for face in from_score(answers.plain, STRONG)]
-    larger = min(1.0, most_px / max(view.shape[:2]))
+    whole = scene.document.located is Located.PAGE and scene.document.size_mm is None
+    larger = min(1.0, (LOOK_PAGE_PX if whole else LOOK_PX) / max(view.shape[:2]))
     if larger > 1.3 * look_scale(view):
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
     if all(face.score < CLEAR for face, _ in found):
@@ -218,7 +218,7 @@ def look(scene: Scene, engines: Engines, most_px: int = LOOK_PX) -> list[tuple[F
             continue
         if all(face.quad.overlap(other.quad) < 0.35 for other, _ in kept):
             kept.append((face, reason))
-    return kept
+    return tuple(kept)
 
 
 def main_face(faces: Sequence[Face]) -> Face | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from redactor.documents.mrz import Mrz
 from redactor.engines import Engines
+from redactor.engines.faces import Face
 from redactor.engines.text import TextLine
 from redactor.model import Document, Doubt, Finding, Page, Pixels, Quad
 from redactor.read.faces import Answers
@@ -80,6 +81,7 @@ class Scene:
     """One document under the readers' eyes; ``view`` is H×W×3 uint8 RGB.
 
     ``faces``: what the face detector answers on the view, None where it was not asked yet.
+    ``looked``: faces with the pass that saw each, as ``portraits.look`` gives them, if it did yet.
     """
 
     page: Page
@@ -89,6 +91,7 @@ class Scene:
     lines: tuple[Line, ...]
     zones: tuple[Zone, ...] = ()
     faces: Answers | None = None
+    looked: tuple[tuple[Face, str], ...] | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -96,12 +96,12 @@ def _look(
 ) -> None:
     """All checks on one sheet; the second readers work in their process meanwhile.
 
-    Faces and codes, which keep one processor busy, are looked for beside the text.
+    Faces and codes, which keep one processor busy each, are looked for beside the text.
     """
     wants_faces = Kind.PORTRAIT in expectation.hide
     wants_codes = bool(expectation.numbers or expectation.hide & {Kind.CODE, Kind.BSN})
     known = [value.clear for _, value in sheet.legible]
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         second = _begin(TESSERACT, engines.tesseract, lambda: SecondReading(pixels, engines), notes)
         zone = _begin_zone(pixels, known, expectation, engines, notes)
         faces = beside.submit(face_doubts, pixels, sheet, engines) if wants_faces else None
