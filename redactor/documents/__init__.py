@@ -8,6 +8,7 @@ from redactor.documents.countries import (
     may_show_number,
     numbered,
 )
+from redactor.documents.dates import is_date
 from redactor.documents.identify import country_of, identify
 from redactor.documents.labels import (
     LabelBook,
@@ -30,6 +31,7 @@ __all__ = [
     "common_country",
     "country_of",
     "identify",
+    "is_date",
     "is_other_number",
     "load_countries",
     "load_labels",

@@ -37,3 +37,8 @@ def printed_dates(texts: Iterable[str]) -> frozenset[datetime.date]:
             except ValueError:
                 continue
     return frozenset(found)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date in digits and nothing else: "03.07.2020"."""
+    return _PLAIN.fullmatch(text.strip()) is not None and bool(printed_dates([text]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import cos
 
-from redactor.documents import bsn, is_other_number, match_label
+from redactor.documents import bsn, is_date, is_other_number, match_label
 from redactor.documents.mrz import clean, looks_like_mrz
 from redactor.documents.mrz_repair import TO_DIGIT
 from redactor.model import Doubt, Kind, Quad, Secret
@@ -93,6 +93,7 @@ class Excuse:
             or self._is_of_a_zone(number, place)
             or self._is_of_a_longer(number, place)
             or self.is_read_longer(number, place)
+            or self._is_read_as_a_date(place)
         )
 
     def _stands_otherwise(self, sight: Sight, place: Quad) -> bool:
@@ -133,6 +134,16 @@ class Excuse:
             and any(digits in text for text in again)
             for _, digits in self._longer(place)
         )
+
+    def _is_read_as_a_date(self, place: Quad) -> bool:
+        """Whether a date alone was read there, and the same on the copy by another reader."""
+        before = [value.clear for quad, value in self.sheet.legible if quad.shared(place) > ON_LINE]
+        again = {
+            bsn.digits(other.text)
+            for other in self.others
+            if other.score >= CRISP and other.quad.shared(place) > ON_LINE
+        }
+        return any(bsn.digits(text) in again and is_date(text) for text in before)
 
     def _longer(self, place: Quad) -> Iterator[tuple[Quad, str]]:
         """Numbers of more digits that were read at a place before, with their own."""

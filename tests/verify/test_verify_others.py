@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -274,3 +275,36 @@ def test_nine_of_ten_digits_that_another_reader_reads_whole_are_no_number(
     above = [] if caption is None else [of_line(tools.line(caption, x=200, y=30))]
     doubts = text_doubts([*above, here], expectation("999999990"), sheet, "reader", others=[other])
     assert sorted({doubt.code for doubt in doubts}) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "again", "score", "found"),
+    [
+        ("09.03.2006", "09.03.2006", 0.97, []),
+        ("17 05 2017", "17.05.2017", 0.99, []),
+        ("09.03.2006", "09.03.2006", 0.8, ["number-visible"]),  # hardly read again
+        ("09.03.2006", "09.03.2008", 0.97, ["number-visible"]),  # read as another day
+        ("09.33.2006", "09.33.2006", 0.97, ["number-visible"]),  # no day
+        ("11122233", "11122233", 0.97, ["number-visible"]),  # eight digits of nine
+        ("09.03.2006 1", "09.03.2006 1", 0.97, ["number-visible"]),  # not alone
+        (None, "09.03.2006", 0.97, ["number-visible"]),  # nobody read it before
+    ],
+)
+def test_nine_digits_are_no_number_where_both_others_read_the_same_date(
+    tools: Any, before: str | None, again: str, score: float, found: list[str]
+) -> None:
+    """A licence's table is small print, of which a second reader makes nine digits now and then."""
+    here = of_line(tools.line("(111222333", x=200, y=60))
+    spot = Quad.rect(195, 60, 160, 24)
+    sheet = SheetExpectation(legible=() if before is None else ((spot, Secret(before)),))
+    other = replace(of_line(tools.line(again, x=195, y=60, pitch=15)), score=score)
+    doubts = text_doubts([here], expectation("999999990"), sheet, "reader", others=[other])
+    assert sorted({doubt.code for doubt in doubts}) == found
+
+
+def test_a_date_elsewhere_on_the_sheet_excuses_nothing(tools: Any) -> None:
+    here = of_line(tools.line("(111222333", x=200, y=60))
+    sheet = SheetExpectation(legible=((Quad.rect(195, 160, 160, 24), Secret("09.03.2006")),))
+    other = of_line(tools.line("09.03.2006", x=195, y=160, pitch=15))
+    doubts = text_doubts([here], expectation("999999990"), sheet, "reader", others=[other])
+    assert [doubt.code for doubt in doubts] == ["number-visible"]
