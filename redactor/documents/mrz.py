@@ -48,6 +48,7 @@ _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
 _MAX_LINES = 12
 _UNREAD = 0.5
+_SMALL = 0.25
 _WORD = re.compile(r"[A-Z]+")
 
 
@@ -364,7 +365,9 @@ def looks_like_mrz(text: str) -> float:
     density = min(1.0, fillers / 4)
     if fillers == 0:
         digits = sum(c.isdigit() for c in line)
+        letters, small = (sum(map(test, stripped)) for test in (str.isalpha, str.islower))
         mixed = len(line) >= 26 and digits >= 10 and len(_WORD.findall(line)) >= 3
+        mixed = mixed and small <= _SMALL * letters
         spaced = stripped.count(" ") > 3
         return round(0.6 * length * solid, 3) if mixed and not spaced else 0.0
     alphabet = sum(c.isascii() and (c.isupper() or c.isdigit() or c in "<«‹ Λ∧") for c in stripped)

@@ -181,10 +181,11 @@ def heads(text: str) -> tuple[str, ...]:
     """A first line as it is, and with a dropped sign of a Dutch document's head put back."""
     if similar_code(text[2:5], DUTCH):
         return (text,)
+    if text[1:4] == DUTCH:
+        # a licence's second sign is a digit, of which a card has none
+        return (text, "D" + text if text[0].isdigit() else text[:1] + FILLER + text[1:])
     if text[2:4] in ("NL", "ND", "LD"):
         return (text, text[:2] + DUTCH + text[4:])
-    if text[1:4] == DUTCH:
-        return (text, text[:1] + FILLER + text[1:])
     return (text,)
 
 

@@ -308,6 +308,8 @@ def test_zone_lines_look_like_one(line: str) -> None:
         "BURGERSERVICENUMMER (BSN) 111-222-333",
         "BURGERSERVICENUMMER [BSN] 111.222.333",
         "PERSOONSNUMMER/PERSONAL NO 111.222.333",
+        "Btw NL999999990B01 Tel 012-9999999",
+        "Kvk 99999999 Iban NL00BANK0999999999",
     ],
 )
 def test_prose_does_not_look_like_a_zone(line: str) -> None:
@@ -391,3 +393,11 @@ def test_a_first_line_tells_the_issuer_of_a_second_without_beginning(
     )
     assert zone is not None
     assert bool(mrz.bsn_spans(zone)) is spans
+
+
+@pytest.mark.parametrize("line", [LICENCE_1, LICENCE_2])
+def test_a_licences_zone_is_read_without_its_first_sign(line: str) -> None:
+    zone = mrz.parse([line[1:]])
+    assert zone is not None
+    assert zone.format is mrz.MrzFormat.LICENCE
+    assert zone.lines[0].clear == line
