@@ -182,25 +182,45 @@ def _framed(
     """The sheet's pixels and the way from page px to its px."""
     if not crop or not documents:
         return Sheet(pixels, page.dpi), Transform.identity()
-    alone = len(documents) == 1 and documents[0].located is not Located.TEXT
-    found = documents[0] if alone else _together(page, documents)
+    found = _cut_out((page.width, page.height), documents)
     cut, to_sheet, dpi = straighten(pixels, found, most_pixels=SHEET_PIXELS)
     return Sheet(cut, dpi or page.dpi), to_sheet
 
 
-def _together(page: Page, documents: Sequence[Document]) -> Document:
+def _cut_out(size: tuple[int, int], documents: Sequence[Document]) -> Document:
+    """What a page of this size (width, height) is cut to."""
+    alone = len(documents) == 1 and documents[0].located is not Located.TEXT
+    return documents[0] if alone else _together(size, documents)
+
+
+def beyond(size: tuple[int, int], documents: Sequence[Document], place: Quad) -> bool:
+    """Whether the sheet of a page that is cut to its documents shows nothing of a place.
+
+    ``size``: the page's width and height; quads in its px.
+    """
+    if not documents:
+        return False
+    found = _cut_out(size, documents)
+    if found.located is Located.PAGE:
+        return False
+    margin = MARGIN * max(found.quad.width, found.quad.height)
+    return found.quad.padded(margin).overlap(place) == 0.0
+
+
+def _together(size: tuple[int, int], documents: Sequence[Document]) -> Document:
     """Several documents as one upright rectangle around them, turned as most of them are.
 
     Where one is known by its text alone, nobody knows how far it reaches: that is the whole page.
     """
-    margin = round(MARGIN * max(page.width, page.height))
+    width, height = size
+    margin = round(MARGIN * max(size))
     bounds = [document.quad.bounds for document in documents]
     if any(document.located is Located.TEXT for document in documents):
-        bounds = [(0, 0, page.width, page.height)]
+        bounds = [(0, 0, width, height)]
     left = max(0, min(b[0] for b in bounds) - margin)
     top = max(0, min(b[1] for b in bounds) - margin)
-    right = min(page.width, max(b[2] for b in bounds) + margin)
-    bottom = min(page.height, max(b[3] for b in bounds) + margin)
+    right = min(width, max(b[2] for b in bounds) + margin)
+    bottom = min(height, max(b[3] for b in bounds) + margin)
     turn = _turns(documents)
     corners = Quad.rect(left, top, right - left, bottom - top).points
     quad = Quad.of(corners[turn:] + corners[:turn])

@@ -17,7 +17,7 @@ from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
 from redactor.intake import Blob, Limits, open_bytes, open_pages
 from redactor.locate import locate
-from redactor.model import Action, Finding, Kind, Pixels, Plan, Secret, Verdict
+from redactor.model import Action, Doubt, Finding, Kind, Pixels, Plan, Secret, Verdict
 from redactor.pipeline.nouns import (
     Outcome,
     PageReading,
@@ -231,6 +231,11 @@ class Road:
             doubts=conclusion.doubts,
             spare=[quad for quad, _ in conclusion.legible],
         )
+        if settings.crop:
+            # a number on a letter beside a card is no question where the copy does not show it
+            plan = replace(
+                plan, doubts=tuple(d for d in plan.doubts if not _cut_off(d, work, conclusion))
+            )
         work.clock.add("decide", since)
         return plan
 
@@ -286,6 +291,11 @@ class Road:
             return verify(data, pages, expectation, self._engines)
         finally:
             self._engines.rest()
+
+
+def _cut_off(doubt: Doubt, work: Work, conclusion: Conclusion) -> bool:
+    """Whether a doubt is about something that the copy, cut to its documents, does not show."""
+    return doubt.quad is not None and render.beyond(work.size, conclusion.documents, doubt.quad)
 
 
 def _file_name(target: Path | None) -> str | None:

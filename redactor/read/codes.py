@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from redactor.documents.bsn import candidates, is_real
 from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
 from redactor.engines.modules import modular
-from redactor.model import Doubt, Finding, Kind, Quad, Reason, Secret
+from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason, Secret
 from redactor.read.scene import CRISP, WORDS, Line, Reading, Scene, is_text
+from redactor.views import document, rectify
 
 LEAST = 0.045
 """Least side of a code over the view's height; smaller finds are security print."""
 MUCH = 0.4
 """Part of a code's place that text which reads must fill to say that there is none."""
+AT_RIM, REACH = 0.05, 0.7
+"""How near a view's rim a code ends that may go on beyond it, and how far it is looked for there,
+over the code's own sides."""
+SAME, LEAST_VIEW = 0.5, 64
 MATRIX = frozenset(
     {
         "QRCode",
@@ -41,7 +47,7 @@ class CodeReader:
         for code in engines.codes.detect(scene.view, px_per_mm=scene.document.px_per_mm):
             finding = self._weigh(scene, code)
             if finding is not None:
-                found.append(finding)
+                found.append(_whole(finding, code.quad, scene, engines))
         return Reading(tuple(found))
 
     def _weigh(self, scene: Scene, code: Code) -> Finding | None:
@@ -70,6 +76,26 @@ class CodeReader:
             code.text,
             scene.index,
         )
+
+
+def _whole(finding: Finding, quad: Quad, scene: Scene, engines: Engines) -> Finding:
+    """A code at its view's rim as it is seen when the view does not end there.
+
+    An outline may run through it, along a finger or a shadow.
+    """
+    height, width = scene.view.shape[:2]
+    inner = Quad.rect(0, 0, width, height).padded(-AT_RIM * quad.width, -AT_RIM * quad.height)
+    if all(map(inner.contains, quad.points)):
+        return finding
+    around = scene.document.to_page.quad(quad.padded(REACH * quad.width, REACH * quad.height))
+    long = round((1 + 2 * REACH) * max(quad.width, quad.height))
+    place = document(around, Located.PAGE, 1.0, max(LEAST_VIEW, long))
+    seen = [
+        place.to_page.quad(squared(code.quad))
+        for code in engines.codes.detect(rectify(scene.page.pixels, place))
+    ]
+    same = [one for one in (finding.quad, *seen) if one.overlap(finding.quad) > SAME]
+    return replace(finding, quad=max(same, key=lambda one: one.area))
 
 
 def _reads(quad: Quad, lines: Sequence[Line]) -> bool:

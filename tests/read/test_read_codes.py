@@ -8,12 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from redactor.engines import Engines
 from redactor.engines.codes import FINDERS, Code
 from redactor.engines.modules import modular
 from redactor.model import Finding, Kind, Located, Page, Quad, Reason, Secret
 from redactor.read.codes import CodeReader, unprinted
 from redactor.read.scene import Line, Scene
-from redactor.views import document
+from redactor.samples import draw
+from redactor.samples.holder import fictional
+from redactor.views import document, rectify
+from tests.bench.scoring import covered, mask_of
 
 HIGH, WIDE = 540, 856
 PLACE = Quad.rect(300, 120, 240, 240)
@@ -124,3 +128,22 @@ def test_a_number_in_a_code_is_missed_in_print(
     """The side that carries the code carries the digits as well; another number says nothing."""
     doubts = unprinted([_finding(Kind.CODE, value), *printed])
     assert [(d.code, d.detail) for d in doubts] == [("expected-not-found", "bsn")] * missed
+
+
+@pytest.mark.parametrize("model", ["nl-id-2021-back", "nl-passport-2021-back"])
+@pytest.mark.parametrize("side", ["top", "left"])
+def test_a_code_through_which_an_outline_runs_is_found_whole(
+    model: str, side: str, engines: Engines
+) -> None:
+    """A finger over a card's side hides that: its outline is taken for one further in."""
+    drawn = draw(model, 9411, px_per_mm=12.0, holder=fictional(9411, "999999990"))
+    height, width = drawn.pixels.shape[:2]
+    (code,) = drawn.document.of(Kind.CODE)
+    left, top, right, bottom = code.quad.bounds
+    x = left + 0.06 * (right - left) if side == "left" else 0.0
+    y = top + 0.06 * (bottom - top) if side == "top" else 0.0
+    cut = document(Quad.rect(x, y, width - x, height - y), Located.OUTLINE, 0.9)
+    page = Page(drawn.pixels, 0, None, "image/png")
+    scene = Scene(page, 0, cut, rectify(page.pixels, cut), ())
+    found = [f.quad for f in CodeReader().read(scene, engines).findings if f.kind is Kind.CODE]
+    assert covered(mask_of((width, height), found), code.quad) >= 0.97

@@ -7,7 +7,7 @@ import pytest
 
 from redactor.model import Located, Page, Quad
 from redactor.read import Conclusion
-from redactor.render import frame
+from redactor.render import beyond, frame
 from redactor.views import document, rotated
 
 PAGE = Page(np.full((1200, 800, 3), 200, np.uint8))
@@ -39,3 +39,19 @@ def test_a_document_known_by_its_text_alone_loses_nothing(alone: bool) -> None:
 @pytest.mark.parametrize(("turns", "size"), [(1, (800, 1200)), (2, (1200, 800))])
 def test_the_whole_page_is_turned_upright_all_the_same(turns: int, size: tuple[int, int]) -> None:
     assert cut((rotated(BELOW, turns), Located.TEXT)) == size
+
+
+@pytest.mark.parametrize(
+    ("places", "out"),
+    [
+        ([(ABOVE, Located.OUTLINE)], True),
+        ([(ABOVE, Located.OUTLINE), (BELOW, Located.OUTLINE)], False),  # cut around both
+        ([(ABOVE, Located.TEXT)], False),  # the whole page is kept
+        ([(PAGE.quad, Located.PAGE)], False),
+        ([], False),
+    ],
+)
+def test_what_the_copy_does_not_show(places: list[tuple[Quad, Located]], out: bool) -> None:
+    documents = [document(quad, located, 0.9) for quad, located in places]
+    assert beyond((PAGE.width, PAGE.height), documents, Quad.rect(300, 550, 120, 30)) == out
+    assert not beyond((PAGE.width, PAGE.height), documents, Quad.rect(300, 390, 120, 30))

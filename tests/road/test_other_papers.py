@@ -117,3 +117,20 @@ def test_a_foreign_passport_loses_its_portraits_and_nothing_else(
     for line in drawn.document.of(Kind.MRZ):
         assert max(covered(mask, char) for char in line.chars) < 0.2
     assert outcome.released, doubts(outcome)
+
+
+@pytest.mark.parametrize(("crop", "asked"), [(True, False), (False, True)])
+def test_a_number_on_a_note_beside_the_card_is_no_question_where_the_copy_does_not_show_it(
+    crop: bool, asked: bool, road: Road, tmp_path: Path
+) -> None:
+    desk = np.full((1300, 1500, 3), (58, 92, 88), np.uint8)
+    card = scenes.document("nl-id-2014-back", 9321, "999999990").pixels
+    desk[80 : 80 + card.shape[0], 120 : 120 + card.shape[1]] = card
+    note = ["levering van dinsdag", "bestelling 111 222 333 retour", "twee dozen bij de buren"]
+    desk[860:1200, 260:1160] = scenes.letter(note, (900, 340))
+    source = scenes.save(desk, tmp_path / "desk.png")
+    outcome = road.redact([source], tmp_path / "copy.png", Settings(crop=crop))
+    assert ("low-confidence" in doubts(outcome)) == asked
+    assert outcome.released != asked
+    covers = [c.quad for c in outcome.pages[0].plan.covers if c.kind is Kind.BSN]
+    assert any(quad.centre[1] > 860 for quad in covers)
