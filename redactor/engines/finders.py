@@ -1,4 +1,5 @@
-"""A QR code known by two of its finder patterns: what lies between may be covered or glare.
+"""A QR code known by two of its finder patterns, or by one and the modules around it: what lies
+between may be covered or glare.
 
 A finder is a black square of 3 modules in a white ring of one in a black ring of one (ISO/IEC
 18004 §6.3.3).  Three stand in the corners of a code, and two of them say where the code is: on
@@ -43,6 +44,14 @@ EDGE = 3.0
 BUSY, CHANGES = 70, 6
 """Percentile of the rows and columns that change, and how often: a part may be hidden."""
 
+OFTEN = 0.2
+"""Changes a module along rows and columns, over a finder's own size: half of a code's, as at its
+border half of what is counted lies beyond that."""
+SMALLEST, LARGEST = 13, 60
+"""Sides in modules of what shows of a code around its one finder."""
+SOLID, INK = 0.75, (0.3, 0.7)
+"""Part of a rectangle around it that such a place fills, and share of black in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finder:
@@ -58,7 +67,8 @@ def finder_areas(pixels: Pixels) -> tuple[Quad, ...]:
     grey, scale = at_most(pixels, LONG_PX)
     black = _black(grey)
     found: list[Quad] = []
-    for one, two in combinations(_finders(black), 2):
+    finders = _finders(black)
+    for one, two in combinations(finders, 2):
         if any(quad.contains(one.middle) and quad.contains(two.middle) for quad in found):
             continue
         module = max(one.side, two.side) / MODULES
@@ -66,7 +76,38 @@ def finder_areas(pixels: Pixels) -> tuple[Quad, ...]:
         best = max(marked, key=lambda pair: pair[0], default=(0.0, None))[1]
         if best is not None and _busy(black, best) >= CHANGES:
             found.append(best)
+    for finder in finders:
+        if not any(quad.contains(finder.middle) for quad in found):
+            place = _modules_around(finder, black)
+            found += [] if place is None else [place]
     return tuple(Quad.of(quad.array() / scale) for quad in found)
+
+
+def _modules_around(finder: Finder, black: NDArray[np.uint8]) -> Quad | None:
+    """What shows of a code of which one finder is seen; None where that stands by itself.
+
+    A finger's shadow on another one's rim hides that finder from a program, and little from an eye.
+    """
+    import cv2
+
+    module = finder.side / MODULES
+    window = round(finder.side) | 1
+    across, down = np.zeros(black.shape, np.float32), np.zeros(black.shape, np.float32)
+    across[:, 1:] = black[:, 1:] != black[:, :-1]
+    down[1:] = black[1:] != black[:-1]
+    rows, columns = (cv2.boxFilter(plane, -1, (window, window)) for plane in (across, down))
+    busy = np.asarray(np.minimum(rows, columns) * module > OFTEN, np.uint8)
+    _, labels = cv2.connectedComponents(busy)
+    x, y = (round(value) for value in finder.middle)
+    if not busy[y, x]:
+        return None
+    inside = labels == labels[y, x]
+    rect = cv2.minAreaRect(np.argwhere(inside)[:, ::-1].astype(np.float32))
+    short, long = sorted(side / module for side in rect[1])
+    if short < SMALLEST or long > LARGEST or inside.sum() < SOLID * rect[1][0] * rect[1][1]:
+        return None
+    ink = float((black[inside] > 0).mean())
+    return Quad.of(cv2.boxPoints(rect)) if INK[0] < ink < INK[1] else None
 
 
 def _black(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -154,6 +154,11 @@ def without_codes(ranked: Ranking) -> Ranking:
     return [(model, score) for model, score in ranked if not model.bsn_in_code] or ranked
 
 
+def with_codes(ranked: Ranking) -> Ranking:
+    """The models that carry a code."""
+    return [(model, score) for model, score in ranked if model.expects_code]
+
+
 def _shows_portrait(known: Known, document: Document) -> bool:
     """Whether a document with a zone carries a portrait, too.
 

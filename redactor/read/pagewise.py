@@ -30,7 +30,7 @@ from redactor.model import (
     Secret,
 )
 from redactor.read.beside import beside
-from redactor.read.codes import CodeReader, number_in, unprinted
+from redactor.read.codes import CodeReader, number_in, number_in_code, unprinted
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.homing import homed
@@ -41,6 +41,7 @@ from redactor.read.known import (
     model_of,
     names_holder,
     ranking,
+    with_codes,
     without_codes,
 )
 from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
@@ -203,6 +204,9 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     for i in _older_backs(settled):
         if i in ranked:
             ranked[i] = without_codes(ranked[i])
+    for i in {f.document for f in settled if number_in_code(f)}:
+        if i in ranked:  # words alone may be those of a side without a code
+            ranked[i] = with_codes(ranked[i])
     doubts = [
         doubt
         for index, some in _by_document(seen)

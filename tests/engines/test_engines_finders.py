@@ -98,3 +98,41 @@ def test_the_engine_tells_of_it_once() -> None:
 def test_a_picture_as_thin_as_a_hair_has_no_code(size: tuple[int, int]) -> None:
     """Made as small as the others, nothing was left of its short side."""
     assert not textured(np.full((*size, 3), 200, np.uint8))
+
+
+@pytest.mark.parametrize("model", CODED)
+@pytest.mark.parametrize(
+    ("ends", "left"),
+    [
+        (((0.1, -0.2), (0.1, 1.2)), (0.28, 0.0, 1.0, 1.0)),  # the right one of the upper two
+        (((-0.2, 0.1), (1.2, 0.1)), (0.0, 0.28, 1.0, 1.0)),  # the lower one
+    ],
+)
+def test_one_finder_tells_of_the_modules_around_it(
+    model: str,
+    ends: tuple[tuple[float, float], ...],
+    left: tuple[float, float, float, float],
+) -> None:
+    """A finger's shadow runs into the rings of the other two."""
+    pixels, code = _struck(model, 60 + len(model), ends)
+    x, y, right, bottom = code.bounds
+    wide, high = right - x, bottom - y
+    shown = Quad.rect(
+        x + left[0] * wide, y + left[1] * high,
+        (left[2] - left[0]) * wide, (left[3] - left[1]) * high,
+    )  # fmt: skip
+    (found,) = finder_areas(pixels)
+    assert found.shared(shown) > 0.95
+    assert found.area < 1.25 * code.area
+
+
+@pytest.mark.parametrize("lines", [0, 9])
+def test_a_finder_by_itself_or_beside_print_is_no_code(lines: int) -> None:
+    """A maker's mark of squares in one another."""
+    page = np.full((700, 900, 3), 246, np.uint8)
+    for grey, half in ((20, 49), (246, 35), (20, 21)):
+        cv2.rectangle(page, (110 - half, 110 - half), (110 + half, 110 + half), (grey,) * 3, -1)
+    for row in range(lines):
+        spot = (190, 70 + 30 * row)
+        cv2.putText(page, "alle kaarten van dit huis", spot, 0, 0.9, (20,) * 3, 2)
+    assert not finder_areas(page)

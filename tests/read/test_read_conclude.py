@@ -317,3 +317,28 @@ def test_a_copy_among_a_zones_letters_is_none_whichever_search_found_it(
     known = (Known("NLD", (), ()), Known(None, (), ()))
     (conclusion,) = conclude([Seen(places, known, Reading((zone, copy)))])
     assert sum(f.kind is Kind.PORTRAIT for f in conclusion.findings) == found
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_side_with_the_number_in_a_code_is_none_of_those_without_one(coded: bool) -> None:
+    """The words on a page's back may be those of a card's front, which shows a portrait."""
+    words = (
+        ("persoonsnummer", 260),
+        ("1234 56 782", 290),
+        ("Documentnr./Document no.", 520),
+        ("SPECI2014", 550),
+    )
+    lines = tuple(
+        Line(text, 0.99, tuple((i + 0.5) / len(text) for i in range(len(text))), box, box)
+        for text, y in words
+        for box in (Quad.rect(440, y, 11 * len(text), 20),)
+    )
+    number = _number(0, lines[1].page, "label", sure=0.95)
+    spot, why = Quad.rect(160, 280, 120, 120), (Reason("code-decoded", "QRCode"),)
+    code = Finding(Kind.CODE, spot, 0.99, why, "codes", Secret("123456782"), 0)
+    known = Known("NLD", (), lines)
+    place = document(ONE, Located.OUTLINE, 0.9)
+    found = (number, code) if coded else (number,)
+    (conclusion,) = conclude([Seen((place,), (known,), Reading(found))])
+    portraits = [f for f in conclusion.findings if f.kind is Kind.PORTRAIT]
+    assert bool(portraits) is not coded
