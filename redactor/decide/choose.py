@@ -125,9 +125,14 @@ def _missing(
         doubts += [
             Doubt("expected-not-found", kind.value, document.quad)
             for kind in expected
-            if kind not in seen and kind in kinds
+            if kind not in seen and kind in kinds and kind not in _within(findings, document)
         ]
     return doubts
+
+
+def _within(findings: Sequence[Finding], document: Document) -> frozenset[Kind]:
+    """Kinds that were seen on a document, be it by the look at the sheet it lies on."""
+    return frozenset(f.kind for f in findings if document.quad.contains(f.quad.centre))
 
 
 def _expected(model: DocumentModel | None) -> tuple[Kind, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, nan, sin
 from typing import Any
 
@@ -228,3 +229,14 @@ def test_switches_reach_the_plan() -> None:
     face = finding(Kind.PORTRAIT, Quad.rect(10, 200, 90, 120))
     made = plan(name, face, hide=frozenset({Kind.SIGNATURE}), keep=frozenset({Kind.PORTRAIT}))
     assert [d.action for d in made.decisions] == [Action.HIDE, Action.KEEP]
+
+
+def test_a_code_that_the_look_at_the_whole_sheet_saw_is_seen_on_the_card() -> None:
+    """The sheet around a card without edges is a document too, and its look may be the surer one."""
+    card = replace(document("nl-id-2021-back"), quad=Quad.rect(500, 500, 856, 540))
+    sheet = replace(document(None), quad=Quad.rect(0, 0, 2000, 2000))
+    number = finding(Kind.BSN, Quad.rect(900, 600, 90, 20), document=1)
+    for at, missing in (((600, 700), []), ((100, 100), ["code"])):
+        code = finding(Kind.CODE, Quad.rect(*at, 90, 90), document=0)
+        made = plan(number, code, documents=(sheet, card))
+        assert [d.detail for d in made.doubts if d.code == "expected-not-found"] == missing

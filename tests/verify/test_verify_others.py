@@ -308,3 +308,23 @@ def test_a_date_elsewhere_on_the_sheet_excuses_nothing(tools: Any) -> None:
     other = of_line(tools.line("09.03.2006", x=195, y=160, pitch=15))
     doubts = text_doubts([here], expectation("999999990"), sheet, "reader", others=[other])
     assert [doubt.code for doubt in doubts] == ["number-visible"]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("II1222333", []),  # its letters read as digits
+        ("II122Z333", []),
+        ("II1222353", []),  # and a digit misread
+        ("II1222455", ["number-visible"]),  # two
+        ("NII1222333", ["number-visible"]),  # longer
+        ("XT1222333", ["number-visible"]),  # letters like no digits
+    ],
+)
+def test_a_document_number_with_letters_like_digits_is_no_citizens(
+    tools: Any, before: str, found: list[str]
+) -> None:
+    """Another reader makes nine digits of it in the zone, which pass the test by chance."""
+    here = of_line(tools.line("111222333 7NL 42062", x=40, y=400))
+    sheet = SheetExpectation(legible=((Quad.rect(500, 100, 90, 20), Secret(before)),))
+    assert sorted({d.code for d in text_doubts([here], expectation(), sheet, "reader")}) == found
