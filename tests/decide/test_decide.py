@@ -232,7 +232,7 @@ def test_switches_reach_the_plan() -> None:
 
 
 def test_a_code_that_the_look_at_the_whole_sheet_saw_is_seen_on_the_card() -> None:
-    """The sheet around a card without edges is a document too, and its look may be the surer one."""
+    """The sheet around a card without edges is a document too; its look may be the surer one."""
     card = replace(document("nl-id-2021-back"), quad=Quad.rect(500, 500, 856, 540))
     sheet = replace(document(None), quad=Quad.rect(0, 0, 2000, 2000))
     number = finding(Kind.BSN, Quad.rect(900, 600, 90, 20), document=1)
