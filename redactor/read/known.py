@@ -36,6 +36,11 @@ class Known:
     texts: tuple[Line, ...]
     business: int = 0
 
+    @property
+    def fields(self) -> tuple[Line, ...]:
+        """The lines that are none of a zone."""
+        return tuple(text for text in self.texts if not any(text in z.lines for z in self.zones))
+
 
 LOOSELY = 0.3
 """Mark from which a line may be a zone's, garbled."""

@@ -49,6 +49,7 @@ from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
+from redactor.read.remnants import remnants
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
     is_clear,
@@ -188,6 +189,12 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
     ]
     # beside all documents a number counts by its caption alone, or where it is known
     loose = Context(None, numbers, frozenset(), business=True)
+    parts = [
+        part
+        for i, known in enumerate(seen.known)
+        if i not in mere and may_show_number(contexts[i].country)
+        for part in remnants(known.fields, numbers, i)
+    ]
     settled = settle(
         [
             weigh(f, loose if f.document is None else contexts[f.document])
@@ -195,6 +202,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             # digits on a letter look a little like a portrait now and then
             if not (f.document in letters and is_likely_copy(f))
         ]
+        + parts
     )
     settled = without_digits(settled)
     places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
