@@ -12,6 +12,8 @@ from redactor.read.signs import is_clear, is_copy, is_likely_copy
 AROUND, INTO_ZONE = 0.25, 0.05
 """How far a photo reaches beyond its face, over its sides, and part of a line of a zone's that lies
 on a face from which that is none."""
+MOSTLY = 0.6
+"""Part of the smaller of two photos that both have in common if they are one."""
 REACHES = 0.2
 """Part of a faint face on a document's outline from which it is that one's to see."""
 
@@ -65,5 +67,8 @@ def _goes_over(photo: Quad, card: Quad) -> bool:
 
 
 def _are_one(one: Quad, other: Quad) -> bool:
-    """Whether two photos are the same one: each has the other's middle in it."""
-    return one.contains(other.centre) and other.contains(one.centre)
+    """Whether two photos are the same one: each has the other's middle in it, or most of it.
+
+    A photo's box in a frame that lies aslant to it ends at edges that are not the photo's.
+    """
+    return (one.contains(other.centre) and other.contains(one.centre)) or one.shared(other) > MOSTLY
