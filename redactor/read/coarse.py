@@ -16,6 +16,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.levels import colourless
 from redactor.model import Pixels
+from redactor.read.faces import look_scale, no_giant
 
 BLOTS = ((700, 3.0), (500, 2.0), (350, 2.0))
 """Long side of each look for blots in px, and how far it is smoothed there."""
@@ -26,11 +27,21 @@ LINED = ((640, 2.0), (500, 1.2), (400, 0.7), (350, 0.0), (300, 0.0))
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
 SAME = 0.5
+SMALLEST = 60.0
+"""Height in px at which a large face is looked for once more."""
 
 
 def lined(view: Pixels, engines: Engines) -> list[Face]:
-    """Faces on a view (H×W×3 uint8 RGB) made small that two looks agree on, in view px."""
-    return agreed(view, LINED, engines)
+    """Faces on a view (H×W×3 uint8 RGB) made small that two looks agree on, in view px.
+
+    A large one must be seen very small as well, where a letter's columns are a face no more.
+    """
+    scale = look_scale(view)
+    return [
+        face
+        for face in agreed(view, LINED, engines)
+        if no_giant(face, view, scale, engines, SMALLEST)
+    ]
 
 
 def grained(view: Pixels, engines: Engines) -> list[Face]:

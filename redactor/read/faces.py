@@ -15,6 +15,12 @@ LOOK_PX = 1000
 """Long side at which faces are looked for; a 4 mm ghost's face on a card is 45 px wide there."""
 HINT = 0.25
 """Score of an answer that makes a place worth comparing with the portrait."""
+LARGE_PX, SMALL_PX = 220.0, 110.0
+"""Height in px, as looked at, from which a face is looked at again, and at which."""
+SEEN_SMALL = 0.4
+"""Score that is enough there, as one that the picture's rim cuts; print has half of it."""
+SAME_FACE, SAME_HIGH = 0.4, 0.6
+"""Overlap of a face seen twice, and how alike both are in height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,24 @@ def look_scale(view: Pixels) -> float:
 def from_score(faces: Sequence[Face], least: float) -> tuple[Face, ...]:
     """Those of at least a score."""
     return tuple(face for face in faces if face.score >= least)
+
+
+def no_giant(
+    face: Face, view: Pixels, scale: float, engines: Engines, small: float = SMALL_PX
+) -> bool:
+    """Whether a large face is seen at a size, too, at which the detector knows faces best.
+
+    A sheet with columns of print is one to it now and then, each time of another size.  ``face`` in
+    px of ``view``, H×W×3 uint8 RGB, which was looked at ``scale`` times as large.
+    """
+    if face.quad.height * scale < LARGE_PX:
+        return True
+    seen = engines.faces.detect(view, SEEN_SMALL, small / face.quad.height)
+    return any(
+        other.quad.overlap(face.quad) > SAME_FACE
+        and SAME_HIGH < other.quad.height / face.quad.height < 1 / SAME_HIGH
+        for other in seen
+    )
 
 
 def evened(view: Pixels) -> Pixels:

@@ -13,7 +13,7 @@ from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import grained, lined, negatives
 from redactor.read.cut import lost_portrait
-from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale
+from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
 from redactor.read.scene import WORDS, Line, Reading, Scene, is_text
@@ -192,6 +192,7 @@ def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
     larger = min(1.0, (LOOK_PAGE_PX if whole else LOOK_PX) / max(view.shape[:2]))
     if larger > 1.3 * look_scale(view):
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
+    found = [(face, why) for face, why in found if no_giant(face, view, look_scale(view), engines)]
     if all(face.score < CLEAR for face, _ in found):
         found += [(face, "face") for face in grained(view, engines)]
     if not any(

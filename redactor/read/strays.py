@@ -12,7 +12,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
 from redactor.read.codes import CodeReader
-from redactor.read.faces import LOOK_PX
+from redactor.read.faces import LOOK_PX, no_giant
 from redactor.read.halves import halved
 from redactor.read.photo import LEAST
 from redactor.read.portraits import (
@@ -37,12 +37,6 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
-LARGE_PX, SMALL_PX = 220.0, 110.0
-"""Height in px, as looked at, from which a face is looked at again, and at which."""
-SEEN_SMALL = 0.4
-"""Score that is enough there, as one that the picture's rim cuts; print has half of it."""
-SAME_FACE, SAME_HIGH = 0.4, 0.6
-"""Overlap of a face seen twice, and how alike both are in height."""
 PERSON = (0.3, 0.35)
 """Growth from a face to a person's head, over its width and height."""
 LEAST_BEYOND = 0.4
@@ -172,24 +166,7 @@ def _passed_over(face: Face, scenes: Sequence[Scene]) -> tuple[Finding, ...]:
 def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:
     scale = min(1.0, LOOK_PX / max(page.pixels.shape[:2]))
     found = engines.faces.detect(page.pixels, STRONG, scale)
-    return tuple(
-        face
-        for face in found
-        if face.quad.height * scale < LARGE_PX or _is_seen_small(face, page, engines)
-    )
-
-
-def _is_seen_small(face: Face, page: Page, engines: Engines) -> bool:
-    """Whether a large face is one at the size, too, at which the detector knows faces best.
-
-    A sheet with columns of print is one to it now and then, each time of another size.
-    """
-    seen = engines.faces.detect(page.pixels, SEEN_SMALL, SMALL_PX / face.quad.height)
-    return any(
-        other.quad.overlap(face.quad) > SAME_FACE
-        and SAME_HIGH < other.quad.height / face.quad.height < 1 / SAME_HIGH
-        for other in seen
-    )
+    return tuple(face for face in found if no_giant(face, page.pixels, scale, engines))
 
 
 def _on_any(face: Face, documents: Sequence[Document]) -> bool:

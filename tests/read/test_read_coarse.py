@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from redactor.engines import Engines
-from redactor.model import Pixels
+from redactor.engines.faces import Face
+from redactor.model import Pixels, Quad
 from redactor.read.coarse import grained, lined, negatives
 from redactor.samples import draw
+from redactor.samples.face import draw_face
 
 FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
 SIDE = 260
@@ -93,3 +95,47 @@ def test_a_picture_as_thin_as_a_hair_shows_nobody(
     shape: tuple[int, int, int], engines: Engines
 ) -> None:
     assert lined(np.full(shape, (180, 90, 60), np.uint8), engines) == []
+
+
+class _Detector:
+    """Sees one face on every picture made small, and at its smallest only where it says so."""
+
+    def __init__(self, part: float, again: bool) -> None:
+        self.part, self.again = part, again
+
+    def detect(
+        self, pixels: Pixels, threshold: float = 0.6, scale: float = 1.0
+    ) -> tuple[Face, ...]:
+        if scale != 1.0 and not self.again:
+            return ()
+        high = self.part * pixels.shape[0]
+        return (Face(Quad.rect(0.3 * pixels.shape[1], 0.2 * high, 0.8 * high, high), 0.9, ()),)
+
+
+@pytest.mark.parametrize(
+    ("part", "again", "count"),
+    [(0.44, True, 1), (0.44, False, 0), (0.15, False, 1)],
+    ids=["a portrait", "a letter's columns", "not large"],
+)
+def test_a_large_face_under_lines_is_seen_very_small_too(
+    part: float, again: bool, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter's columns, its margins and what lies on it are a giant's face at several sizes."""
+    engines = Engines(1)
+    monkeypatch.setattr(engines, "faces", _Detector(part, again), raising=False)
+    assert len(lined(np.full((1000, 700, 3), 240, np.uint8), engines)) == count
+
+
+@pytest.mark.parametrize("high", [240, 500])
+def test_a_large_portrait_under_lines_is_found(high: int, engines: Engines) -> None:
+    """One photo that fills the picture: the check on giants takes no portrait away."""
+    import cv2
+
+    face = draw_face(np.random.default_rng(12))
+    scale = 1.6 * high / face.shape[0]
+    portrait = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    page = np.full((1000, 1000, 3), 205, np.uint8)
+    page[100 : 100 + portrait.shape[0], 100 : 100 + portrait.shape[1]] = portrait
+    for y in range(-60, 1000, 10):
+        cv2.line(page, (0, y), (1000, y + 60), (120, 140, 170), 1, cv2.LINE_AA)
+    assert len(lined(page, engines)) == 1
