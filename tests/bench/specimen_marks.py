@@ -9,7 +9,6 @@ import numpy as np
 from redactor import render
 from redactor.documents.mrz import looks_like_mrz
 from redactor.engines.text import TextEngine
-from redactor.export import straighten
 from redactor.model import Page, Pixels, Quad, Transform
 from redactor.pipeline import Outcome
 from tests.bench.rereading import LOST, agreement, digit_run, likeness, read_all, spot
@@ -89,11 +88,7 @@ def mark(
 
 def _to_sheet(page: Page, outcome: Outcome) -> Transform:
     """The way from page px to the copy's px, as the road cuts and straightens."""
-    documents = outcome.pages[0].documents
-    if not documents:
-        return Transform.identity()
-    found = documents[0] if len(documents) == 1 else render._together(page, documents)
-    return straighten(page.pixels, found)[1]
+    return render._framed(page, page.pixels, outcome.pages[0].documents, crop=True)[1]
 
 
 def _turned(page: Page, outcome: Outcome) -> tuple[Pixels, Transform]:
