@@ -20,7 +20,8 @@ MUCH = 0.4
 AT_RIM, REACH = 0.05, 0.7
 """How near a view's rim a code ends that may go on beyond it, and how far it is looked for there,
 over the code's own sides."""
-SAME, LEAST_VIEW = 0.5, 64
+SAME, LEAST_SIDE, LEAST_VIEW = 0.5, 12, 64
+"""Overlap of a code seen twice, and px of a code and of a view at least."""
 MATRIX = frozenset(
     {
         "QRCode",
@@ -81,8 +82,10 @@ class CodeReader:
 def _whole(finding: Finding, quad: Quad, scene: Scene, engines: Engines) -> Finding:
     """A code at its view's rim as it is seen when the view does not end there.
 
-    An outline may run through it, along a finger or a shadow.
+    An outline may run through it, along a finger or a shadow.  Bars may be read from a single row.
     """
+    if finding.kind is not Kind.CODE or min(quad.width, quad.height) < LEAST_SIDE:
+        return finding
     height, width = scene.view.shape[:2]
     inner = Quad.rect(0, 0, width, height).padded(-AT_RIM * quad.width, -AT_RIM * quad.height)
     if all(map(inner.contains, quad.points)):

@@ -35,6 +35,8 @@ SOLID = 24
 WIDER, FEWEST = 1.6, 8
 """Distance of two signs, over the pitch, from which others stood between them, and fewest signs
 that tell the pitch."""
+LONGEST = 48
+"""Signs of a zone's longest line, and a few that were counted or read too many."""
 UNDER, NEXT = 3.0, 1.5
 """Most distance between a zone's lines, over their height, and between two that follow."""
 
@@ -152,7 +154,7 @@ def _below(piece: Line, likely: Sequence[Line]) -> list[float]:
     Under 0 where it is over the line.
     """
     left, top, right, bottom = piece.box
-    high = piece.view.height
+    high = max(piece.view.height, 1.0)
     return [
         (top - b if top + bottom > t + b else bottom - t) / high
         for line in likely
@@ -254,6 +256,8 @@ def with_gaps(line: Line) -> str:
     near = steps[steps < WIDER * np.median(steps)]
     pitch = max(float(near.mean()), 1e-6) if len(near) else 1.0
     missing = [round(float(step) / pitch) - 1 if step > WIDER * pitch else 0 for step in steps]
+    if len(read) + sum(missing) > LONGEST:
+        return line.text
     signs = [sign + GAP * gap for (sign, _), gap in zip(read, (*missing, 0), strict=True)]
     return "".join(signs)
 

@@ -147,3 +147,20 @@ def test_a_code_through_which_an_outline_runs_is_found_whole(
     scene = Scene(page, 0, cut, rectify(page.pixels, cut), ())
     found = [f.quad for f in CodeReader().read(scene, engines).findings if f.kind is Kind.CODE]
     assert covered(mask_of((width, height), found), code.quad) >= 0.97
+
+
+@pytest.mark.parametrize("quad", [Quad.rect(0, 40, 220, 0), Quad.rect(0, 40, 220, 6)])
+def test_bars_read_from_a_single_row_at_the_rim_are_no_error(quad: Quad, engines: Engines) -> None:
+    view = np.full((400, 600, 3), 235, np.uint8)
+    place = document(Quad.rect(0, 0, 600, 400), Located.OUTLINE, 0.95, long_px=600)
+    scene = Scene(Page(view), 0, place, view, ())
+
+    class Bars:
+        def detect(self, _: object, **__: object) -> tuple[Code, ...]:
+            return (Code(quad, "Code128", Secret("999999990"), "zxing"),)
+
+    class Own:
+        codes = Bars()
+
+    (found,) = CodeReader().read(scene, Own()).findings  # type: ignore[arg-type]
+    assert found.kind is Kind.CODE

@@ -10,13 +10,14 @@ import pytest
 from redactor.documents.mrz import GAP, bsn_spans, parse
 from redactor.engines import Engines
 from redactor.locate import locate
-from redactor.model import Kind, Page, Quad
+from redactor.model import Kind, Located, Page, Quad
 from redactor.read import read
-from redactor.read.mrz import with_gaps
+from redactor.read.mrz import find_zones, with_gaps
 from redactor.read.scene import Line
 from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.samples.truth import Drawn
+from redactor.views import document
 from tests.bench.scoring import covered, mask_of
 
 CARD = (
@@ -103,3 +104,20 @@ def test_a_zone_with_signs_known_to_be_missing_keeps_all_others_in_their_cells(r
     assert read[22:] == CARD[row][22:]
     assert set(cells) <= zone.guessed[row]
     assert bsn_spans(zone) == bsn_spans(parse(CARD) or zone)
+
+
+@pytest.mark.parametrize("centres", [(0.0,) * 9 + (1.0,), (0.5,) * 10, (0.0, 1e-9) * 5])
+def test_centres_that_make_no_sense_add_nothing(centres: tuple[float, ...]) -> None:
+    box = Quad.rect(0, 0, 300, 16)
+    assert with_gaps(Line("I<NLD12345", 0.9, centres, box, box)) == "I<NLD12345"
+
+
+def test_a_line_without_height_stands_nowhere(engines: Engines) -> None:
+    """A detector's box may be as flat as a stroke."""
+    flat = Quad.rect(40, 100, 300, 0)
+    lines = [line_of(text, range(0)) for text in CARD]
+    stroke = Line("-", 0.6, (0.5,), flat, flat)
+    place = document(Quad.rect(0, 0, 856, 540), Located.OUTLINE, 0.9)
+    page = Page(np.full((540, 856, 3), 240, np.uint8))
+    zones, _ = find_zones(page, place, [*lines, stroke], engines)
+    assert len(zones) <= 1
