@@ -1,17 +1,22 @@
-"""Faces that the picture's rim cuts in two: half a face and its mirror image are a face."""
+"""Faces that the picture's rim cuts in two.
+
+Half a face and its mirror image are a face; what is less of a copy is like the portrait's own part.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
+from redactor.engines.slices import cut_copy
 from redactor.model import Finding, Located, Quad
 from redactor.read.coarse import agreed
-from redactor.read.portraits import findings
+from redactor.read.portraits import CLEAR, findings, in_zone, main_face
 from redactor.read.scene import Scene
+from redactor.read.signs import COPY
 
 AT_RIM = 0.02
 """How near the rim, over its width, a document reaches that it may cut."""
@@ -22,8 +27,12 @@ LOOKS = ((750, 0.0), (500, 0.7), (380, 0.0), (300, 0.0))
 through an eye, and not all looks take what that makes for a face."""
 ROWS = (0.2, 0.8)
 """Heights of the view at which the rim is looked for: it may lean a little."""
+SEEN = 0.2
+"""Overlap with a face that was seen from which a part of a copy is that one's."""
 THIN = 16
 """px of a part at the rim under which nobody is seen."""
+HEIGHTS, APART = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), 4
+"""The same for less than half of a copy, and px by which two places of the rim differ at least."""
 MIDDLE = 0.2
 """How far a face's middle may be off the mirror's edge, over its width."""
 
@@ -35,12 +44,45 @@ def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     """
     if scene.document.located is Located.TEXT:
         return ()
-    return tuple(
+    found = [
         one
         for rim, side in _rims(scene)
         for face in _mirrored(scene, rim, side, engines)
         for one in findings(face, "face", scene, ghost=False, second=False)
-    )
+    ]
+    faces = [face for face, _ in scene.looked or ()]
+    main = main_face(faces)
+    if main is not None and main.score >= CLEAR:
+        found += [
+            one
+            for side in sorted({side for _, side in _rims(scene)})
+            for face in _sliced(scene, main, faces, side)
+            for one in findings(face, COPY, scene, ghost=True, second=True)
+        ]
+    return tuple(found)
+
+
+def _sliced(scene: Scene, main: Face, faces: Sequence[Face], side: int) -> Iterator[Face]:
+    """What a rim leaves of a copy of the main face, where no look saw a face."""
+    copy = cut_copy(scene.view, main.quad, _along(scene, side), side)
+    if copy is None or any(copy.quad.overlap(face.quad) > SEEN for face in faces):
+        return
+    face = Face(copy.quad, copy.score, ())
+    if not in_zone(face, scene):
+        yield face
+
+
+def _along(scene: Scene, side: int) -> list[int]:
+    """Where a rim, which may lean, stands on the view at several heights, in its px."""
+    height, width = scene.view.shape[:2]
+    page = scene.document.to_view.quad(scene.page.quad)
+    spans = [_span(page, part * height) for part in HEIGHTS]
+    ends = sorted(round(span[0 if side < 0 else 1]) for span in spans if span is not None)
+    kept: list[int] = []
+    for end in ends:
+        if 0 <= end <= width and (not kept or end - kept[-1] >= APART):
+            kept.append(end)
+    return kept
 
 
 def _rims(scene: Scene) -> Iterator[tuple[int, int]]:

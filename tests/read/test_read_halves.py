@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 import pytest
 
 from redactor.engines import Engines
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read.halves import halved
+from redactor.read.portraits import look
 from redactor.read.scene import Scene
 from redactor.samples import draw
 from redactor.views import document, rectify
@@ -53,4 +57,63 @@ def test_a_document_that_nothing_cuts_shows_no_half_faces(model: str, engines: E
 def test_a_block_of_text_is_left_to_its_document(engines: Engines) -> None:
     pixels = draw("nl-id-2014-front", 6, px_per_mm=10).pixels[:, 150:]
     scene = _scene(np.ascontiguousarray(pixels), Page(pixels).quad, Located.TEXT)
+    assert halved(scene, engines) == ()
+
+
+def _cut_through(
+    model: str, seed: int, seen: float, side: int, degrees: float
+) -> tuple[Pixels, Quad]:
+    """A picture that ends in the card's ghost image, and what is left of that."""
+    drawn = draw(model, seed, px_per_mm=10)
+    ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    pixels = np.pad(drawn.pixels, ((60, 60), (60, 60), (0, 0)), constant_values=90)
+    high, wide = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    turned = np.asarray(cv2.warpAffine(pixels, turn, (wide, high), borderValue=(90, 90, 90)))
+    moved = Quad.of(np.c_[ghost.array() + 60, np.ones(4)] @ turn.T)
+    left, top, right, bottom = moved.bounds
+    rim = round(left + seen * (right - left))
+    there = Quad.rect(left, top, rim - left, bottom - top)
+    pixels = turned[:, :rim]
+    if side < 0:
+        pixels, there = pixels[:, ::-1], Quad.rect(0, top, rim - left, bottom - top)
+    return np.ascontiguousarray(pixels, dtype=np.uint8), there
+
+
+def _looked_at(scene: Scene, engines: Engines) -> Scene:
+    return replace(scene, looked=look(scene, engines))
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize(
+    ("model", "seed", "seen", "degrees"),
+    [
+        ("nl-id-2014-front", 31, 0.45, 0.0),
+        ("nl-id-2014-front", 32, 0.4, 2.5),  # the rim leans on the view
+        ("nl-id-2011-front", 33, 0.5, 0.0),
+        ("uto-id", 34, 0.5, -2.0),
+    ],
+)
+def test_a_slice_of_a_ghost_at_the_rim_is_covered(
+    model: str, seed: int, seen: float, degrees: float, side: int, engines: Engines
+) -> None:
+    pixels, there = _cut_through(model, seed, seen, side, degrees)
+    scene = _looked_at(_scene(pixels, Page(pixels).quad, Located.PAGE), engines)
+    found = [f for f in halved(scene, engines) if f.quad.shared(there) > 0.8]
+    assert found
+
+
+@pytest.mark.parametrize("model", ["nl-id-2014-front", "nl-licence-2014-front", "uto-passport"])
+@pytest.mark.parametrize("part", [0.5, 0.62])
+def test_print_that_the_rim_cuts_is_no_slice_of_a_portrait(
+    model: str, part: float, engines: Engines
+) -> None:
+    drawn = draw(model, 35, px_per_mm=10)
+    rim = round(part * drawn.pixels.shape[1])
+    assert all(
+        not field.quad.bounds[0] < rim < field.quad.bounds[2]
+        for field in drawn.document.of(Kind.PORTRAIT)
+    )
+    pixels = np.ascontiguousarray(drawn.pixels[:, :rim])
+    scene = _looked_at(_scene(pixels, Page(pixels).quad, Located.PAGE), engines)
     assert halved(scene, engines) == ()
