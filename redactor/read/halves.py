@@ -40,7 +40,8 @@ MIDDLE = 0.2
 def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     """Portraits on a document that the picture's left or right rim goes through.
 
-    A detector knows half a face for none.  Raises EngineError.
+    A detector knows half a face for none.  Copies of the portrait are looked for where the scene
+    was looked at for faces (``Scene.looked``).  Raises EngineError.
     """
     if scene.document.located is Located.TEXT:
         return ()
@@ -80,8 +81,9 @@ def _along(scene: Scene, side: int) -> list[int]:
     ends = sorted(round(span[0 if side < 0 else 1]) for span in spans if span is not None)
     kept: list[int] = []
     for end in ends:
-        if 0 <= end <= width and (not kept or end - kept[-1] >= APART):
-            kept.append(end)
+        within = min(max(end, 0), width)
+        if abs(end - within) < AT_RIM * width and (not kept or within - kept[-1] >= APART):
+            kept.append(within)
     return kept
 
 
