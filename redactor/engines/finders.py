@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.engines.levels import at_most
-from redactor.engines.modules import changes
+from redactor.engines.modules import changes, flips
 from redactor.model import Pixels, Quad
 
 LONG_PX = 1100
@@ -92,10 +92,7 @@ def _modules_around(finder: Finder, black: NDArray[np.uint8]) -> Quad | None:
 
     module = finder.side / MODULES
     window = round(finder.side) | 1
-    across, down = np.zeros(black.shape, np.float32), np.zeros(black.shape, np.float32)
-    across[:, 1:] = black[:, 1:] != black[:, :-1]
-    down[1:] = black[1:] != black[:-1]
-    rows, columns = (cv2.boxFilter(plane, -1, (window, window)) for plane in (across, down))
+    rows, columns = (cv2.boxFilter(plane, -1, (window, window)) for plane in flips(black))
     busy = np.asarray(np.minimum(rows, columns) * module > OFTEN, np.uint8)
     _, labels = cv2.connectedComponents(busy)
     x, y = (round(value) for value in finder.middle)

@@ -55,9 +55,7 @@ def _dense(grey: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     high = cv2.dilate(grey, reach).astype(np.int16)
     range_ = high - low
     black = (grey < (low + high) // 2) & (range_ > CONTRAST)
-    across, down = np.zeros(grey.shape, np.float32), np.zeros(grey.shape, np.float32)
-    across[:, 1:] = black[:, 1:] != black[:, :-1]
-    down[1:] = black[1:] != black[:-1]
+    across, down = flips(black)
 
     def share(plane: NDArray[np.generic]) -> Plane:
         return np.asarray(cv2.boxFilter(plane.astype(np.float32), -1, (side, side)), np.float32)
@@ -109,6 +107,14 @@ def _is_lined(mask: NDArray[np.uint8]) -> bool:
 def _has_gaps(mask: NDArray[np.uint8], percentile: int) -> bool:
     """Whether so many of a black and white patch's columns, or of its rows, hardly change."""
     return any(np.percentile(count, percentile) < LEAST_CHANGES for count in changes(mask))
+
+
+def flips(black: NDArray[np.generic]) -> tuple[Plane, Plane]:
+    """1 where a pixel differs from the one left of it, and from the one above it; H×W each."""
+    across, down = np.zeros(black.shape, np.float32), np.zeros(black.shape, np.float32)
+    across[:, 1:] = black[:, 1:] != black[:, :-1]
+    down[1:] = black[1:] != black[:-1]
+    return across, down
 
 
 def changes(mask: NDArray[np.uint8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

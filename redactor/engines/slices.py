@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from redactor.engines.levels import Grey, Level, compared, greys, levelled, scaled
-from redactor.engines.twins import FLAT, GROWTH, Twin
+from redactor.engines.twins import FLAT, Twin, compared_part
 from redactor.model import Pixels, Quad
 
 LOOK_PX = 1000
@@ -55,12 +55,7 @@ def cut_copy(view: Pixels, face: Quad, rims: Sequence[int], side: int) -> Twin |
         grey, (left, right) = grey[:, ::-1], (wide - right, wide - left)
         ends = [wide - end for end in ends]
     across, high = right - left, bottom - top
-    box = (
-        max(0.0, left - GROWTH[0] * across),
-        max(0.0, top - GROWTH[1] * high),
-        min(wide, right + GROWTH[2] * across),
-        min(float(grey.shape[0]), bottom + GROWTH[3] * high),
-    )
+    box = compared_part((left, top, right, bottom), wide, float(grey.shape[0]))
     own = grey[int(box[1]) : int(box[3]), int(box[0]) : int(box[2])]
     if min(own.shape) < 2:
         return None

@@ -68,6 +68,18 @@ Box = tuple[float, float, float, float]
 """(left, top, right, bottom) in px of the pictures compared."""
 
 
+def compared_part(face: Box, width: float, height: float) -> Box:
+    """What of a picture of this size is compared: a face and some hair, but little ground."""
+    left, top, right, bottom = face
+    wide, high = right - left, bottom - top
+    return (
+        max(0.0, left - GROWTH[0] * wide),
+        max(0.0, top - GROWTH[1] * high),
+        min(width, right + GROWTH[2] * wide),
+        min(height, bottom + GROWTH[3] * high),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Twin:
     """A copy of a face: its box as the face's own, in px of the picture searched; correlation.
@@ -94,18 +106,11 @@ class _Pattern:
     """The face that is looked for, from pictures of the document it was seen on."""
 
     def __init__(self, pictures: tuple[Grey, ...], face: Box) -> None:
-        left, top, right, bottom = face
-        wide, high = right - left, bottom - top
         height, width = pictures[0].shape
         self.pictures = pictures
         self.face = face
         self._levels: dict[int, Level] = {}
-        self.box: Box = (
-            max(0.0, left - GROWTH[0] * wide),
-            max(0.0, top - GROWTH[1] * high),
-            min(float(width), right + GROWTH[2] * wide),
-            min(float(height), bottom + GROWTH[3] * high),
-        )
+        self.box = compared_part(face, float(width), float(height))
 
     def scale(self, across: int) -> float:
         """The factor that makes the compared part ``across`` px wide."""

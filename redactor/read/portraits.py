@@ -65,8 +65,7 @@ class PortraitReader:
 
     def read(self, scene: Scene, engines: Engines) -> Reading:
         """One PORTRAIT finding for each printed photo, its whole picture and not the face alone."""
-        looked = look(scene, engines) if scene.looked is None else scene.looked
-        faces = [(face, reason) for face, reason in looked if not is_print(face, scene)]
+        faces = [one for one in look(scene, engines) if not is_print(one[0], scene)]
         main = main_face([face for face, _ in faces])
         if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
@@ -184,8 +183,11 @@ def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
     """Faces in a scene's view with the pass that saw them, overlapping ones merged.
 
     A view with more pixels is looked at once more, larger, a whole page more so.  Faint ones are
-    believed where they are not larger than the clearest face: a ghost is a small copy.
+    believed where they are not larger than the clearest face: a ghost is a small copy.  Where the
+    scene was looked at before, what was seen then.
     """
+    if scene.looked is not None:
+        return scene.looked
     view, answers = scene.view, _answers(scene, engines)
     found = [(face, "face") for face in from_score(answers.plain, STRONG)]
     whole = scene.document.located is Located.PAGE and scene.document.size_mm is None

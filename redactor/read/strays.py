@@ -83,8 +83,7 @@ def _beyond_own(
     both = _both_pages(page, scene)
     if not others and both is None:
         return []
-    looked = look(scene, engines) if scene.looked is None else scene.looked
-    main = main_face([face for face, _ in looked])
+    main = main_face([face for face, _ in look(scene, engines)])
     if main is None or main.score < CLEAR or _is_others(main, scene, others):
         return []
     with engines.pool() as pool:

@@ -114,11 +114,7 @@ class Excuse:
 
     def is_read_longer(self, number: str, place: Quad) -> bool:
         """Whether a longer number was read there, and on the copy by another reader once more."""
-        again = [
-            bsn.digits(other.text)
-            for other in self.others
-            if other.score >= CRISP and other.quad.shared(place) > ON_LINE
-        ]
+        again = self._read_again(place)
         return any(
             (_is_part(number, digits) or _is_misread(number, digits))
             and any(digits in text for text in again)
@@ -128,12 +124,16 @@ class Excuse:
     def _is_read_as_a_date(self, place: Quad) -> bool:
         """Whether a date alone was read there, and the same on the copy by another reader."""
         before = [value.clear for quad, value in self.sheet.legible if quad.shared(place) > ON_LINE]
-        again = {
+        again = self._read_again(place)
+        return any(bsn.digits(text) in again and is_date(text) for text in before)
+
+    def _read_again(self, place: Quad) -> list[str]:
+        """Digits of each line that another reader read well at a place on the copy."""
+        return [
             bsn.digits(other.text)
             for other in self.others
             if other.score >= CRISP and other.quad.shared(place) > ON_LINE
-        }
-        return any(bsn.digits(text) in again and is_date(text) for text in before)
+        ]
 
     def _longer(self, place: Quad) -> Iterator[tuple[Quad, str]]:
         """Numbers of more digits that were read at a place before, with their own."""

@@ -12,7 +12,7 @@ from redactor.engines.faces import Face
 from redactor.model import Pixels, Quad
 from redactor.read.coarse import grained, lined, negatives
 from redactor.samples import draw
-from redactor.samples.face import draw_face
+from tests.read.pages import page_with_a_face
 
 FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
 SIDE = 260
@@ -131,11 +131,7 @@ def test_a_large_portrait_under_lines_is_found(high: int, engines: Engines) -> N
     """One photo that fills the picture: the check on giants takes no portrait away."""
     import cv2
 
-    face = draw_face(np.random.default_rng(12))
-    scale = 1.6 * high / face.shape[0]
-    portrait = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    page = np.full((1000, 1000, 3), 205, np.uint8)
-    page[100 : 100 + portrait.shape[0], 100 : 100 + portrait.shape[1]] = portrait
+    page, _ = page_with_a_face(high, left=100)
     for y in range(-60, 1000, 10):
         cv2.line(page, (0, y), (1000, y + 60), (120, 140, 170), 1, cv2.LINE_AA)
     assert len(lined(page, engines)) == 1

@@ -20,8 +20,8 @@ from redactor.read.portraits import PortraitReader, ghosts, in_zone, is_print, o
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import _faces, enlarged, strays
 from redactor.samples import draw
-from redactor.samples.face import draw_face
 from redactor.views import document, rectify
+from tests.read.pages import page_with_a_face
 
 
 @pytest.mark.parametrize("least", [HINT, 0.5, 0.6])
@@ -285,13 +285,9 @@ def test_a_large_face_is_looked_at_small_before_it_is_a_person(
 
 @pytest.mark.parametrize("high", [260, 420])
 def test_a_large_face_on_a_page_is_found(high: int, engines: Engines) -> None:
-    face = draw_face(np.random.default_rng(12))
-    scale = 1.6 * high / face.shape[0]
-    portrait = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    pixels = np.full((1000, 1000, 3), 205, np.uint8)
-    pixels[100 : 100 + portrait.shape[0], 200 : 200 + portrait.shape[1]] = portrait
+    pixels, tall = page_with_a_face(high, left=200)
     (found,) = _faces(Page(pixels), engines)
-    assert 100 < found.quad.centre[1] < 100 + portrait.shape[0]
+    assert 100 < found.quad.centre[1] < 100 + tall
 
 
 @pytest.mark.parametrize(("score", "sought"), [(0.62, True), (0.55, False)])
