@@ -8,7 +8,7 @@ import numpy as np
 
 from redactor.documents import business_lines, match_label
 from redactor.engines.faces import Face
-from redactor.model import Kind
+from redactor.model import Kind, Quad
 from redactor.read.scene import CRISP, WORDS, Line, Scene
 
 CAPTIONED = frozenset(
@@ -26,6 +26,8 @@ CAPTIONED = frozenset(
 LONG, NEAR = 2.0, 0.1
 """Least width over height of a line that is cut along, and how near the rim its side lies,
 over its height."""
+REACHES = 0.03
+"""How near the rim a face that it cuts reaches, over its height."""
 
 
 def lost_portrait(faces: Sequence[Face], scene: Scene) -> bool:
@@ -44,6 +46,23 @@ def lost_portrait(faces: Sequence[Face], scene: Scene) -> bool:
         return False
     begin = float(np.median([line.box[0] for line in fields]))
     return all(face.quad.centre[0] > begin for face in faces)
+
+
+def cuts_face(faces: Sequence[Face], scene: Scene) -> bool:
+    """Whether the picture's upper or lower rim goes through a face.
+
+    What stands beside the portrait is cut like it, and of a copy of it no more than hair may show.
+    """
+    rim = scene.document.to_view.quad(scene.page.quad)
+    return any(_goes_through(rim, face.quad) for face in faces)
+
+
+def _goes_through(rim: Quad, face: Quad) -> bool:
+    """Whether one of a face's upper and lower side lies beyond a rim, and the other does not."""
+    left, top, right, bottom = face.bounds
+    inner = rim.padded(-REACHES * (bottom - top))
+    upper, lower = (inner.contains(((left + right) / 2, y)) for y in (top, bottom))
+    return upper != lower
 
 
 def _is_cut(line: Line, scene: Scene) -> bool:

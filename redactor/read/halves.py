@@ -56,27 +56,41 @@ def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     if main is not None and main.score >= CLEAR:
         found += [
             one
-            for side in sorted({side for _, side in _rims(scene)})
-            for face in _sliced(scene, main, faces, side)
+            for level in (False, True)
+            for face in _sliced(scene, main, faces, level)
             for one in findings(face, COPY, scene, ghost=True, second=True)
         ]
     return tuple(found)
 
 
-def _sliced(scene: Scene, main: Face, faces: Sequence[Face], side: int) -> Iterator[Face]:
-    """What a rim leaves of a copy of the main face, where no look saw a face."""
-    copy = cut_copy(scene.view, main.quad, _along(scene, side), side)
-    if copy is None or any(copy.quad.overlap(face.quad) > SEEN for face in faces):
-        return
-    face = Face(copy.quad, copy.score, ())
-    if not in_zone(face, scene):
-        yield face
+def _sliced(scene: Scene, main: Face, faces: Sequence[Face], level: bool) -> Iterator[Face]:
+    """What rims leave of copies of the main face, where no look saw a face.
 
-
-def _along(scene: Scene, side: int) -> list[int]:
-    """Where a rim, which may lean, stands on the view at several heights, in its px."""
-    height, width = scene.view.shape[:2]
+    ``level``: whether the upper and the lower rim are meant, or the left and the right one.
+    """
     page = scene.document.to_view.quad(scene.page.quad)
+    view = scene.view
+    if level:
+        view, page = np.ascontiguousarray(view.swapaxes(0, 1)), _exchanged(page)
+    quad = _exchanged(main.quad) if level else main.quad
+    for side in (-1, 1):
+        rims = _along(page, view.shape[1], view.shape[0], side)
+        copy = cut_copy(view, quad, rims, side) if rims else None
+        if copy is None:
+            continue
+        face = Face(_exchanged(copy.quad) if level else copy.quad, copy.score, ())
+        seen = any(face.quad.overlap(other.quad) > SEEN for other in faces)
+        if not seen and not in_zone(face, scene):
+            yield face
+
+
+def _exchanged(quad: Quad) -> Quad:
+    """A quad with its axes exchanged, its corners in the usual order."""
+    return Quad.of(quad.array()[[0, 3, 2, 1], ::-1])
+
+
+def _along(page: Quad, width: int, height: int, side: int) -> list[int]:
+    """Columns of a view where the picture ends at one side, which may lean, at several heights."""
     spans = [_span(page, part * height) for part in HEIGHTS]
     ends = sorted(round(span[0 if side < 0 else 1]) for span in spans if span is not None)
     kept: list[int] = []

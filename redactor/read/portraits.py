@@ -12,7 +12,7 @@ from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import grained, lined, negatives
-from redactor.read.cut import lost_portrait
+from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
@@ -74,7 +74,8 @@ class PortraitReader:
             faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
         doubts = []
         seen = [face for face, reason in faces if reason.startswith("face")]
-        if lacks_portrait(seen, scene) or lost_portrait(seen, scene):
+        clear = [face for face in seen if face.score >= CLEAR]
+        if lacks_portrait(seen, scene) or lost_portrait(seen, scene) or cuts_face(clear, scene):
             doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
         return Reading(
             tuple(

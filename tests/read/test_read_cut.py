@@ -9,7 +9,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Kind, Layout, Located, Page, Quad
 from redactor.read import Conclusion, conclude, read
-from redactor.read.cut import lost_portrait
+from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.scene import Line, Scene
 from redactor.samples import draw
 from redactor.samples.holder import fictional
@@ -120,3 +120,31 @@ def test_fields_along_the_rim_have_their_portrait_beyond_it(
 def test_a_whole_passport_is_not(engines: Engines) -> None:
     conclusion, _ = lower_part("nl-passport-2014", 61, 1.0, engines)
     assert not conclusion.doubts
+
+
+@pytest.mark.parametrize(
+    ("top", "told"),
+    [(-30, True), (-1, True), (20, False), (300, True), (270, False), (-200, False)],
+)
+def test_a_face_that_the_upper_or_lower_rim_goes_through_is_cut(top: int, told: bool) -> None:
+    """400 px of a view are the picture's, the view goes on beyond them on all sides."""
+    view = np.zeros((600, 900, 3), np.uint8)
+    place = document(Quad.rect(-100, -100, 900, 600), Located.OUTLINE, 0.9)
+    page = Page(np.zeros((400, 700, 3), np.uint8))
+    scene = Scene(page, 0, place, view, ())
+    face = place.to_view.quad(Quad.rect(300, top, 90, 120))
+    assert cuts_face([Face(face, 0.9, ())], scene) is told
+
+
+@pytest.mark.parametrize(("model", "seed"), [("nl-passport-2014", 81), ("x-passport-new", 82)])
+def test_half_a_page_whose_portrait_is_cut_is_held(model: str, seed: int, engines: Engines) -> None:
+    """Its face is covered; hair of a ghost beside it may be open, which nothing knows for one."""
+    drawn = (draw_stranger if model.startswith("x") else draw)(
+        model, seed, holder=fictional(61, "123456782")
+    )
+    photo = max(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    rim = round(photo.bounds[1] + 0.66 * (photo.bounds[3] - photo.bounds[1]))
+    page = Page(np.ascontiguousarray(drawn.pixels[:rim]))
+    place = document(page.quad, Located.PAGE, 0.5)
+    (conclusion,) = conclude([read(page, Layout((place,), (1.0,)), engines)])
+    assert ("expected-not-found", "portrait") in {(d.code, d.detail) for d in conclusion.doubts}

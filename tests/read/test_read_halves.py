@@ -102,6 +102,28 @@ def test_a_slice_of_a_ghost_at_the_rim_is_covered(
     assert any(found.quad.shared(there) > 0.8 for found in halved(scene, engines))
 
 
+@pytest.mark.parametrize(
+    ("model", "seed", "seen", "lower"),
+    [
+        ("nl-id-2014-front", 41, 0.45, True),  # the portrait beside it is cut as well
+        ("nl-passport-2014", 42, 0.45, True),
+        ("nl-licence-2014-front", 43, 0.5, True),
+        ("uto-passport", 44, 0.5, False),
+    ],
+)
+def test_what_an_upper_or_lower_rim_leaves_of_a_ghost_is_covered(
+    model: str, seed: int, seen: float, lower: bool, engines: Engines
+) -> None:
+    drawn = draw(model, seed, px_per_mm=10)
+    ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad
+    left, top, right, bottom = ghost.bounds
+    rim = round(top + seen * (bottom - top)) if lower else round(bottom - seen * (bottom - top))
+    pixels = np.ascontiguousarray(drawn.pixels[:rim] if lower else drawn.pixels[rim:])
+    there = Quad.rect(left, top if lower else 0, right - left, seen * (bottom - top))
+    scene = _looked_at(_scene(pixels, Page(pixels).quad, Located.PAGE), engines)
+    assert any(found.quad.shared(there) > 0.8 for found in halved(scene, engines))
+
+
 @pytest.mark.parametrize("over", [-6, 0, 6])
 def test_the_rim_of_an_outline_may_be_some_pixels_off(over: int, engines: Engines) -> None:
     pixels, there = _cut_through("nl-id-2014-front", 31, 0.45, 1, 0.0)
@@ -123,5 +145,24 @@ def test_print_that_the_rim_cuts_is_no_slice_of_a_portrait(
         for field in drawn.document.of(Kind.PORTRAIT)
     )
     pixels = np.ascontiguousarray(drawn.pixels[:, :rim])
+    scene = _looked_at(_scene(pixels, Page(pixels).quad, Located.PAGE), engines)
+    assert halved(scene, engines) == ()
+
+
+@pytest.mark.parametrize(
+    ("model", "part"),
+    [("nl-id-2014-front", 0.8), ("nl-licence-2014-front", 0.85), ("uto-passport", 0.72)],
+)
+@pytest.mark.parametrize("seed", [36, 37])
+def test_print_that_the_lower_rim_cuts_is_no_slice_of_a_portrait(
+    model: str, part: float, seed: int, engines: Engines
+) -> None:
+    drawn = draw(model, seed, px_per_mm=10)
+    rim = round(part * drawn.pixels.shape[0])
+    assert all(
+        not field.quad.bounds[1] < rim < field.quad.bounds[3]
+        for field in drawn.document.of(Kind.PORTRAIT)
+    )
+    pixels = np.ascontiguousarray(drawn.pixels[:rim])
     scene = _looked_at(_scene(pixels, Page(pixels).quad, Located.PAGE), engines)
     assert halved(scene, engines) == ()
