@@ -25,14 +25,13 @@ DEEP = 0.35
 LOOKS = ((750, 0.0), (500, 0.7), (380, 0.0), (300, 0.0))
 """Long side in px at which both are looked at, and how far it is smoothed there: the rim may go
 through an eye, and not all looks take what that makes for a face."""
-ROWS = (0.2, 0.8)
-"""Heights of the view at which the rim is looked for: it may lean a little."""
 SEEN = 0.2
 """Overlap with a face that was seen from which a part of a copy is that one's."""
 THIN = 16
 """px of a part at the rim under which nobody is seen."""
 HEIGHTS, APART = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), 4
-"""The same for less than half of a copy, and px by which two places of the rim differ at least."""
+"""Heights of the view at which the rim is looked for, which may lean a little, and px by which two
+places of it differ at least."""
 MIDDLE = 0.2
 """How far a face's middle may be off the mirror's edge, over its width."""
 
@@ -45,9 +44,12 @@ def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     """
     if scene.document.located is Located.TEXT:
         return ()
+    page = scene.document.to_view.quad(scene.page.quad)
+    height, width = scene.view.shape[:2]
     found = [
         one
-        for rim, side in _rims(scene)
+        for side in (-1, 1)
+        for rim in _ends(page, width, height, side)[:1]
         for face in _mirrored(scene, rim, side, engines)
         for one in findings(face, "face", scene, ghost=False, second=False)
     ]
@@ -74,7 +76,7 @@ def _sliced(scene: Scene, main: Face, faces: Sequence[Face], level: bool) -> Ite
         view, page = np.ascontiguousarray(view.swapaxes(0, 1)), _exchanged(page)
     quad = _exchanged(main.quad) if level else main.quad
     for side in (-1, 1):
-        rims = _along(page, view.shape[1], view.shape[0], side)
+        rims = _ends(page, view.shape[1], view.shape[0], side)
         copy = cut_copy(view, quad, rims, side) if rims else None
         if copy is None:
             continue
@@ -89,30 +91,19 @@ def _exchanged(quad: Quad) -> Quad:
     return Quad.of(quad.array()[[0, 3, 2, 1], ::-1])
 
 
-def _along(page: Quad, width: int, height: int, side: int) -> list[int]:
-    """Columns of a view where the picture ends at one side, which may lean, at several heights."""
+def _ends(page: Quad, width: int, height: int, side: int) -> list[int]:
+    """Columns of a view where the picture ends at one side, which may lean; the innermost first.
+
+    ``side``: -1 at its left, 1 at its right.
+    """
     spans = [_span(page, part * height) for part in HEIGHTS]
-    ends = sorted(round(span[0 if side < 0 else 1]) for span in spans if span is not None)
+    ends = [round(span[0 if side < 0 else 1]) for span in spans if span is not None]
     kept: list[int] = []
-    for end in ends:
+    for end in sorted(ends, reverse=side < 0):
         within = min(max(end, 0), width)
-        if abs(end - within) < AT_RIM * width and (not kept or within - kept[-1] >= APART):
+        if abs(end - within) < AT_RIM * width and (not kept or abs(within - kept[-1]) >= APART):
             kept.append(within)
     return kept
-
-
-def _rims(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Where the picture ends on the view, in its px, and -1 at its left, 1 at its right."""
-    height, width = scene.view.shape[:2]
-    page = scene.document.to_view.quad(scene.page.quad)
-    spans = [span for part in ROWS if (span := _span(page, part * height)) is not None]
-    if len(spans) < len(ROWS):
-        return
-    left, right = max(span[0] for span in spans), min(span[1] for span in spans)
-    if -AT_RIM * width < left < width:
-        yield max(0, round(left)), -1
-    if 0 < right < (1 + AT_RIM) * width:
-        yield min(width, round(right)), 1
 
 
 def _span(quad: Quad, y: float) -> tuple[float, float] | None:
