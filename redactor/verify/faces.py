@@ -97,8 +97,8 @@ def _is_the_marks(place: Quad, sheet: SheetExpectation, engines: Engines) -> boo
     return bool(before) and not any(
         face.quad.overlap(middle) > 0.3
         for one in before
-        for height in UNMARKED_PX
-        for picture, middle in _ways(*one.around(place, height))
+        for shown in one.around(place, UNMARKED_PX)
+        for picture, middle in _ways(*shown)
         for face in engines.faces.detect(picture, UNMARKED)
     )
 

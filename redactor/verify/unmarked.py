@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,11 +39,11 @@ class Unmarked:
         _, data = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
         return Unmarked(Quad.rect(0, 0, width, height), data.tobytes())
 
-    def around(self, box: Quad, height: float) -> tuple[Pixels, Quad]:
-        """What stood in and around an upright box, scaled, and where the box is in that.
+    def around(self, box: Quad, heights: Sequence[float]) -> Iterator[tuple[Pixels, Quad]]:
+        """What stood in and around an upright box at several sizes, and where the box is in it.
 
-        ``box``: px of the sheet; the picture is three times as wide and high.  ``height``: of the
-        box in the picture, in px.
+        ``box``: px of the sheet; the picture is three times as wide and high.  ``heights``: of the
+        box in each picture, in px.
         """
         import cv2
 
@@ -50,9 +51,10 @@ class Unmarked:
         here = Transform.between(self.place, Quad.rect(0, 0, whole.shape[1], whole.shape[0]))
         left, top, right, bottom = box.bounds
         wide, high = max(1, right - left), max(1, bottom - top)
-        across = height * wide / high
         source = here.quad(Quad.rect(left - wide, top - high, 3 * wide, 3 * high))
-        way = Transform.between(source, Quad.rect(0, 0, 3 * across, 3 * height))
-        size = max(1, round(3 * across)), max(1, round(3 * height))
-        part = cv2.warpPerspective(whole, way.array(), size, flags=cv2.INTER_LINEAR)
-        return np.asarray(part, dtype=np.uint8), Quad.rect(across, height, across, height)
+        for height in heights:
+            across = height * wide / high
+            way = Transform.between(source, Quad.rect(0, 0, 3 * across, 3 * height))
+            size = max(1, round(3 * across)), max(1, round(3 * height))
+            part = cv2.warpPerspective(whole, way.array(), size, flags=cv2.INTER_LINEAR)
+            yield np.asarray(part, dtype=np.uint8), Quad.rect(across, height, across, height)

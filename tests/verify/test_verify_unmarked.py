@@ -69,7 +69,7 @@ def assert_shows(sheet: SheetExpectation, page: Pixels, box: Quad) -> None:
     import cv2
 
     (one,) = (u for u in sheet.unmarked if u.place.contains(box.centre))
-    kept, middle = one.around(box, 90)
+    ((kept, middle),) = one.around(box, (90,))
     left, top, right, bottom = box.bounds
     inner = kept[90:180, round(middle.bounds[0]) : round(middle.bounds[2])]
     there = cv2.resize(page[top:bottom, left:right], inner.shape[1::-1], interpolation=3)
@@ -124,7 +124,8 @@ def test_it_follows_two_sheets_onto_one_page() -> None:
 def test_a_large_sheet_is_kept_small() -> None:
     kept = Unmarked.of(np.full((3000, 4000, 3), PAPER, np.uint8))
     assert len(kept.jpeg) < 60_000
-    part, _ = replace(kept, place=Quad.rect(0, 0, 400, 300)).around(Quad.rect(100, 100, 40, 50), 90)
+    moved = replace(kept, place=Quad.rect(0, 0, 400, 300))
+    ((part, _),) = moved.around(Quad.rect(100, 100, 40, 50), (90,))
     assert part.shape == (270, 216, 3)
     assert abs(int(part.mean()) - PAPER) <= 1
 
