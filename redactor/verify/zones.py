@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from redactor.documents import load_countries, mrz
-from redactor.documents.countries import known_issuers
+from redactor.documents.countries import known_issuers, merged
 from redactor.model import Doubt
 from redactor.verify.sight import MASK, Sight
 
@@ -18,6 +19,8 @@ LOOKS = 0.5
 """Mark of a line that looks like a zone's; noise parsed as a zone has none."""
 BELIEVED = 2
 """Check digits that hold from which a zone's country is believed, watermark over it or not."""
+SLACK = 0.04
+"""How far left of its cells a number may begin, over its line's width."""
 _DATES = r"[\dOIZSBG]{7}[A-Z<]{1,2}[\dOIZSBG]{6,7}"
 """Birth, sex and expiry; the last check digit may be lost beside a cover."""
 _TD3 = re.compile(r"(?P<head>NLD" + _DATES + r")(?P<rest>.*)")
@@ -83,6 +86,8 @@ def _whole_zone(sights: Sequence[Sight], reader: str, *, abroad: bool) -> Iterat
     texts = [sight.text.replace(MASK, "<") for sight in sights]
     if not any(mrz.looks_like_mrz(text) >= LOOKS for text in texts):
         return
+    if not any(_goes_on(sight, earliest(len(sights)), sights) for sight in sights):
+        return  # nothing that a repair could make a number of, and repairs take their time
     parsed = mrz.parse(texts)
     if parsed is None or (abroad and _holds(parsed) and _names_another(parsed)):
         return
@@ -116,11 +121,39 @@ def _names_another(parsed: mrz.Mrz) -> bool:
     return not own and parsed.nationality in known_issuers()
 
 
+@cache
+def earliest(rows: int) -> float:
+    """Where a number may begin at the earliest in a zone of so many lines, over their width."""
+    return min(
+        (
+            span.start / fmt.columns
+            for country in load_countries()
+            for fmt, zone in country.zones.items()
+            for span in merged((*zone.cells, *zone.loose, *zone.checks))
+            if fmt.rows <= rows and span.end - span.start >= LEAST_DIGITS
+        ),
+        default=1.0,
+    )
+
+
+def _goes_on(sight: Sight, start: float, sights: Sequence[Sight]) -> bool:
+    """Whether four digits in a row begin at or right of a fraction of the zone's width."""
+    first = _column(start, sights)
+    return any(
+        sight.spots[at][0] > first
+        for run in _DIGITS.finditer(sight.text)
+        for at in range(run.start(), run.end() - LEAST_DIGITS + 1)
+    )
+
+
 def _stands_right(sight: Sight, run: str, start: float, sights: Sequence[Sight]) -> bool:
     """Whether the run is in the line's own text, at or right of a fraction of the zone's width."""
     at = sight.text.rfind(run)
-    if at < 0:
-        return False
+    return at >= 0 and sight.spots[at][0] > _column(start, sights)
+
+
+def _column(part: float, sights: Sequence[Sight]) -> float:
+    """Where a fraction of the zone's width lies in sheet px, and a little left of it."""
     left = min(s.quad.bounds[0] for s in sights)
     right = max(s.quad.bounds[2] for s in sights)
-    return sight.spots[at][0] > left + (start - 0.04) * (right - left)
+    return left + (part - SLACK) * (right - left)
