@@ -12,23 +12,42 @@ from redactor.read.scene import Line
 _REACH = 0.9
 """How far from a character's centre its ink may end, in pitches: centres drift."""
 STRIP_PX = 48
+_CROSSED, _BLANK = 0.25, 0.12
+"""Ink, over a line's height, at an end of its box that runs through a character, and beside one."""
+_CUT_OFF = 0.6
+"""Most of a character that may lie beyond the end of its line's box, in pitches."""
 
 
 def span_quad(pixels: Pixels, line: Line, start: int, end: int) -> Quad:
     """The quad (page px) of characters ``start`` to ``end`` (half-open) of a line.
 
     Ends are put into the gap beside the outer characters; at the line's own ends the whole box is
-    taken, so that nothing of a character at the edge stays.
+    taken, and more where that runs through a character: a box that begins on a neighbour's print
+    may begin late.
     """
     left, right = _rough(line, start, end)
-    if left > 0.0 or right < 1.0:
-        profile = ink_profile(strip(pixels, line.page, STRIP_PX))
-        pitch = _pitch(line, start, end)
-        if left > 0.0:
-            left = _gap(profile, left, line.centres[start], pitch)
-        if right < 1.0:
-            right = _gap(profile, right, line.centres[end - 1], pitch)
+    pitch = _pitch(line, start, end)
+    around = line.page.part(-_CUT_OFF * pitch, 1.0 + _CUT_OFF * pitch)
+    profile = ink_profile(strip(pixels, around, STRIP_PX))
+    beyond = round(len(profile) * _CUT_OFF * pitch / (1.0 + 2 * _CUT_OFF * pitch))
+    own = profile[beyond : len(profile) - beyond]
+    if left > 0.0:
+        left = _gap(own, left, line.centres[start], pitch)
+    else:
+        left = -_cut(profile[beyond::-1]) / len(own)
+    if right < 1.0:
+        right = _gap(own, right, line.centres[end - 1], pitch)
+    else:
+        right = 1.0 + _cut(profile[len(profile) - beyond - 1 :]) / len(own)
     return line.page.part(left, right)
+
+
+def _cut(outwards: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:
+    """Columns of a character beyond the end of a box, from the ink there and on outwards."""
+    if float(outwards[:3].max()) < _CROSSED:
+        return 0
+    blank = np.flatnonzero(outwards < _BLANK)
+    return int(blank[0]) if len(blank) else len(outwards) - 1
 
 
 def _pitch(line: Line, start: int, end: int) -> float:

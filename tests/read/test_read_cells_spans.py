@@ -241,6 +241,34 @@ def test_the_whole_line_is_the_whole_box(blank: Callable[[], Pixels]) -> None:
     assert np.allclose(found.array(), quad.array())
 
 
+@pytest.mark.parametrize("model", ["nl-licence-2014-front", "nl-id-2014-back", "nl-passport-2014"])
+@pytest.mark.parametrize("late", [True, False])
+@pytest.mark.parametrize("crowded", [True, False])
+def test_a_box_that_runs_through_its_outer_character_is_made_longer(
+    model: str, late: bool, crowded: bool
+) -> None:
+    """A number printed into a neighbour's last letter, which is given to that one's line."""
+    drawn = page(model, 8704, angle=False)
+    kind = Kind.DOCUMENT_NUMBER if model == "nl-passport-2014" else Kind.BSN
+    number = next(iter(drawn.document.of(kind) or drawn.document.of(Kind.DOCUMENT_NUMBER)))
+    outer = number.chars[0 if late else -1]
+    line = line_of(drawn, number)
+    left, top, right, bottom = line.page.bounds
+    if late:
+        left = round(outer.centre[0])
+    else:
+        right = round(outer.centre[0])
+    box = Quad.rect(left, top, right - left, bottom - top)
+    centres = tuple(min(max((q.centre[0] - left) / (right - left), 0), 1) for q in number.chars)
+    pixels = drawn.pixels.copy()
+    if crowded:  # a stroke of the neighbour's at the character's far side
+        x = round(outer.bounds[0] if late else outer.bounds[2])
+        pixels[top:bottom, x - 2 : x + 2] = 20
+    found = span_quad(pixels, replace(line, page=box, view=box, centres=centres), 0, len(line.text))
+    mask = mask_of((drawn.pixels.shape[1], drawn.pixels.shape[0]), [found])
+    assert covered(mask, outer) > 0.88
+
+
 def test_words_around_a_number_stay(blank: Callable[[], Pixels]) -> None:
     quad = Quad.rect(20, 20, 400, 30)
     text = "BSN 123456782 NL"
