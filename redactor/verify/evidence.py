@@ -46,7 +46,12 @@ def text_doubts(
         numbers = (*_unknown_numbers(sights, excuse, reader), *_labelled(sights, excuse, reader))
         found += [doubt for doubt in numbers if not sheet.is_abroad(doubt.quad)]
     if expectation.hide & {Kind.MRZ_BSN, Kind.MRZ}:
-        likely = [s for s in sights if looks_like_mrz(s.text.replace(MASK, "<")) >= ZONE_LIKE]
+        likely = [
+            sight
+            for sight in sights
+            if looks_like_mrz(sight.text.replace(MASK, "<")) >= ZONE_LIKE
+            and not excuse.is_read_as_licence(sight)
+        ]
         abroad = all(sheet.is_abroad(sight.quad) for sight in likely)
         found += zone_doubts(likely, reader, abroad=abroad)
     return found

@@ -11,7 +11,7 @@ from redactor.documents.mrz import looks_like_mrz
 from redactor.model import Quad, Secret
 from redactor.verify.expectation import Expectation, SheetExpectation
 from redactor.verify.sight import Sight
-from redactor.verify.zones import LOOKS, head_of
+from redactor.verify.zones import LOOKS, head_of, is_licence
 
 COINCIDENCE = 5
 """Runs up to this length may stand in another field by chance: a date, a document number."""
@@ -127,10 +127,17 @@ class Excuse:
         again = self._read_again(place)
         return any(bsn.digits(text) in again and is_date(text) for text in before)
 
+    def is_read_as_licence(self, sight: Sight) -> bool:
+        """Whether a zone's line is a licence's to another reader, who read it well."""
+        return any(map(is_licence, self._seen_again(sight.quad)))
+
     def _read_again(self, place: Quad) -> list[str]:
         """Digits of each line that another reader read well at a place on the copy."""
+        return [bsn.digits(text) for text in self._seen_again(place)]
+
+    def _seen_again(self, place: Quad) -> list[str]:
         return [
-            bsn.digits(other.text)
+            other.text
             for other in self.others
             if other.score >= CRISP and other.quad.shared(place) > ON_LINE
         ]

@@ -63,10 +63,15 @@ def zone_doubts(sights: Sequence[Sight], reader: str, *, abroad: bool = False) -
 def optional_digits(text: str) -> bool:
     """Whether one line of a Dutch zone goes on with digits after its fixed fields."""
     line = mrz.clean(text.replace(MASK, "<"))
-    if _LICENCE.match(line):
+    if is_licence(line):
         return False
     found = _TD3.search(line) or _TD1.match(line)
     return found is not None and any(map(_is_number, _DIGITS.findall(found["rest"])))
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line is the one of a driving licence's zone."""
+    return _LICENCE.match(mrz.clean(text)) is not None
 
 
 def _is_number(run: str) -> bool:

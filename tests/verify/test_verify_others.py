@@ -328,3 +328,28 @@ def test_a_document_number_with_letters_like_digits_is_no_citizens(
     here = of_line(tools.line("111222333 7NL 42062", x=40, y=400))
     sheet = SheetExpectation(legible=((Quad.rect(500, 100, 90, 20), Secret(before)),))
     assert sorted({d.code for d in text_doubts([here], expectation(), sheet, "reader")}) == found
+
+
+LICENCE_ZONE = "D1NLD15812416926Y9XX1576243TK0"
+
+
+@pytest.mark.parametrize(
+    "read", [LICENCE_ZONE[1:], "NLD1<5812416926Y9XX1576243TK0", "0INLD15812416926Y9XX1576243"]
+)
+@pytest.mark.parametrize(
+    ("again", "score", "y", "found"),
+    [
+        (LICENCE_ZONE, 0.97, 60, []),
+        (LICENCE_ZONE, 0.8, 60, ["number-visible"]),  # hardly read again
+        (LICENCE_ZONE, 0.97, 160, ["number-visible"]),  # elsewhere
+        ("I<NLDSPECI20142999999990<<<<<8", 0.97, 60, ["number-visible"]),  # a card's
+    ],
+)
+def test_a_zone_that_another_reader_knows_for_a_licences_shows_no_number(
+    tools: Any, read: str, again: str, score: float, y: int, found: list[str]
+) -> None:
+    """Its head is misread: what follows looks like a card's optional data."""
+    here = of_line(tools.line(read, x=200, y=60))
+    other = replace(of_line(tools.line(again, x=195, y=y)), score=score)
+    doubts = text_doubts([here], expectation(), BLANK, "reader", others=[other])
+    assert sorted({doubt.code for doubt in doubts}) == found
