@@ -16,6 +16,8 @@ from redactor.read.signs import CLEAR_FACE
 
 COUNTS = 0.4
 """Least confidence of a citizen number that is acted on."""
+CUT_ROW = 0.45
+"""Confidence of digits that the picture's rim cuts: hidden, and a person is asked."""
 LEAN = 0.2
 """By how much less two quads may share than their bounds."""
 SAME_DIGITS = 7
@@ -84,6 +86,9 @@ def weigh(finding: Finding, context: Context) -> Finding:
         return replace(finding, confidence=0.05)
     if "label" in codes:
         return finding
+    if codes == {"cut-off"} and not value:  # a number's end without its beginning, or that alone
+        unknown = context.country in numbered() and not context.known
+        return replace(finding, confidence=CUT_ROW if unknown else 0.05)
     if "licence-pair" in codes:
         return replace(finding, confidence=0.95)
     firm = "nine-digits" in codes

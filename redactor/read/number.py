@@ -15,6 +15,7 @@ from redactor.documents.labels import is_other_number, match_label
 from redactor.documents.mrz import MrzFormat, looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Doubt, Finding, Kind, Page, Quad, Reason, Secret
+from redactor.read.remnants import cut_rows
 from redactor.read.scene import Line, Reading, Scene
 from redactor.read.spans import span_quad
 
@@ -91,6 +92,8 @@ class NumberReader:
                 for candidate in candidates(line.text)
                 if (id(line), candidate.start) not in named
             ]
+        free = [line for line in lines if id(line) not in {at for at, _ in named}]
+        findings += cut_rows(free, scene.page, scene.index)
         return Reading(tuple(findings), tuple(doubts))
 
 

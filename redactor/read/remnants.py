@@ -1,15 +1,18 @@
-"""What the picture's rim or a finger leaves of a citizen number that is known from elsewhere.
+"""What the picture's rim or a finger leaves of a citizen number.
 
 Too few digits for a number, and without its caption nothing speaks for them but that they are
-five or more of that very number in a row.
+five or more in a row of one that is known from elsewhere; or, where none is, that they alone stand
+in a line that the rim cuts, and are no date.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from redactor.documents import is_date
 from redactor.documents.bsn import LENGTH
-from redactor.model import Finding, Kind, Quad, Reason
+from redactor.model import Finding, Kind, Page, Point, Quad, Reason
 from redactor.read.scene import Line
 
 FEWEST = 5
@@ -18,6 +21,13 @@ AROUND = 0.6
 """How far a digit reaches from its centre, over the distance of two."""
 SEPARATORS = frozenset(" .-/")
 SURE = 0.9
+LEAST = 4
+"""Digits that are worth a question where the rim cuts a row of them."""
+NEAR = 0.5
+"""How far from the rim a line that it cuts begins or ends, over its height."""
+_GAP = r"[.\-/ ]+"
+_END_OF_DATE = re.compile(rf"((\d{{1,2}}{_GAP})?\d{{1,2}}{_GAP})?(19|20)\d\d")
+_START_OF_DATE = re.compile(rf"\d{{1,2}}{_GAP}(0\d|1[0-2])({_GAP}\d{{1,3}})?")
 
 
 def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
@@ -29,6 +39,40 @@ def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple
         for line in lines
         for start, end in _parts(line.text, known)
     )
+
+
+def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ...]:
+    """Unsure BSN findings for lines of four to eight digits alone that the rim cuts, page px."""
+    why = (Reason("cut-off"),)
+    return tuple(
+        Finding(Kind.BSN, line.page, 0.2, why, "number", None, index)
+        for line in lines
+        if _is_cut_row(line, page)
+    )
+
+
+def _is_cut_row(line: Line, page: Page) -> bool:
+    """Whether a line is nothing but digits, goes on beyond the rim, and is no date there."""
+    a, b, c, d = line.page.points
+    before, after = _beyond(page, a, d, line), _beyond(page, b, c, line)
+    row = line.text.strip()
+    # of the sign that the rim cuts in two anything may be read
+    starts = before and _is_row(row if row[:1].isdigit() else row[1:], _END_OF_DATE)
+    return starts or (after and _is_row(row if row[-1:].isdigit() else row[:-1], _START_OF_DATE))
+
+
+def _is_row(text: str, date: re.Pattern[str]) -> bool:
+    """Whether a text is too few digits for a number, and no such part of a date."""
+    text = text.strip("".join(SEPARATORS))
+    digits = "".join(sign for sign in text if sign not in SEPARATORS)
+    few = digits.isascii() and digits.isdigit() and LEAST <= len(digits) < LENGTH
+    return few and not date.fullmatch(text) and not is_date(text)
+
+
+def _beyond(page: Page, one: Point, other: Point, line: Line) -> bool:
+    """Whether an end of a line, between two corners, lies at the picture's rim."""
+    x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+    return min(x, y, page.width - x, page.height - y) < NEAR * line.page.height
 
 
 def _parts(text: str, numbers: Sequence[str]) -> Iterator[tuple[int, int]]:

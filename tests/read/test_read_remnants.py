@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from redactor.model import Document, Finding, Kind, Located, Quad, Reason, Secret
+from redactor.decide.choose import SURE
+from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason, Secret
 from redactor.read import conclude
 from redactor.read.known import Known
 from redactor.read.pagewise import Seen
-from redactor.read.remnants import remnants
+from redactor.read.remnants import cut_rows, remnants
 from redactor.read.scene import Line, Reading
 from redactor.views import document
 
@@ -70,3 +72,66 @@ def test_on_its_own_document_alone(country: str | None, business: int, covered: 
     known = (Known("NLD", (), ()), Known(country, (), (line("56782", y=900),), business))
     (conclusion,) = conclude([Seen(places, known, Reading((zone,)))])
     assert sum(f.kind is Kind.BSN for f in conclusion.findings) == covered
+
+
+PICTURE = Page(np.zeros((900, 1000, 3), np.uint8))
+
+
+def at_left(text: str) -> Line:
+    return line(text, x=4)
+
+
+def at_right(text: str) -> Line:
+    return line(text, x=996 - 20 * len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("12 548 823", True, True),
+        ("-12 548 823", True, True),  # a sliver of the first digit
+        ("(56782", True, False),
+        ("1234 56 7|", False, True),
+        ("34.56.782", True, True),
+        ("6782", True, True),
+        ("782", False, False),  # tells little
+        ("1987", False, True),  # a year
+        ("12 1987", False, True),
+        ("15 12 1987", False, False),
+        ("15.12.19", True, False),  # a date that goes on at the right
+        ("15.12", True, False),
+        ("14 38 136", True, True),  # no month
+        ("12 1987 GOES", False, False),
+        ("JUN 1965", False, False),
+        ("123456782", False, False),  # whole: found as a number
+        ("", False, False),
+    ],
+)
+def test_digits_alone_that_the_rim_cuts_may_be_a_number(text: str, left: bool, right: bool) -> None:
+    assert bool(cut_rows([at_left(text)], PICTURE, 0)) == left
+    assert bool(cut_rows([at_right(text)], PICTURE, 0)) == right
+    assert not cut_rows([line(text)], PICTURE, 0)
+
+
+@pytest.mark.parametrize(
+    ("country", "elsewhere", "hidden"),
+    [("NLD", None, True), ("NLD", NUMBER, False), ("FRA", None, False), (None, None, False)],
+)
+def test_such_digits_are_hidden_on_a_dutch_document_without_a_number(
+    country: str | None, elsewhere: str | None, hidden: bool
+) -> None:
+    """Unsurely, so that a person is asked; where the number is known they are another field's."""
+    cut = cut_rows([at_left("99 548 823")], PICTURE, 0)
+    zone = tuple(
+        Finding(
+            Kind.MRZ_BSN, Quad.rect(500, 500, 300, 30), 0.95, (Reason("mrz-optional-data"),),
+            "mrz", Secret(number), 0,
+        )
+        for number in (elsewhere,) if number is not None
+    )  # fmt: skip
+    places = (document(CARD, Located.OUTLINE, 0.9),)
+    seen = Seen(places, (Known(country, (), ()),), Reading((*cut, *zone)))
+    (conclusion,) = conclude([seen])
+    found = [f for f in conclusion.findings if f.kind is Kind.BSN]
+    assert bool(found) == hidden
+    assert all(f.confidence < SURE for f in found)
