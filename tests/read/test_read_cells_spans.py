@@ -241,9 +241,16 @@ def test_the_whole_line_is_the_whole_box(blank: Callable[[], Pixels]) -> None:
     assert np.allclose(found.array(), quad.array())
 
 
-@pytest.mark.parametrize("model", ["nl-licence-2014-front", "nl-id-2014-back", "nl-passport-2014"])
-@pytest.mark.parametrize("late", [True, False])
-@pytest.mark.parametrize("crowded", [True, False])
+@pytest.mark.parametrize(
+    ("model", "late", "crowded"),
+    [
+        ("nl-licence-2014-front", True, True),
+        ("nl-id-2014-back", True, False),
+        ("nl-id-2014-back", False, True),
+        ("nl-passport-2014", True, True),
+        ("nl-passport-2014", False, False),
+    ],
+)
 def test_a_box_that_runs_through_its_outer_character_is_made_longer(
     model: str, late: bool, crowded: bool
 ) -> None:
