@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from redactor.documents import is_date
 from redactor.documents.bsn import LENGTH
-from redactor.model import Finding, Kind, Page, Point, Quad, Reason
+from redactor.model import Finding, Kind, Page, Quad, Reason
 from redactor.read.scene import Line
 
 FEWEST = 5
@@ -53,12 +53,14 @@ def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ..
 
 def _is_cut_row(line: Line, page: Page) -> bool:
     """Whether a line is nothing but digits, goes on beyond the rim, and is no date there."""
-    a, b, c, d = line.page.points
-    before, after = _beyond(page, a, d, line), _beyond(page, b, c, line)
     row = line.text.strip()
     # of the sign that the rim cuts in two anything may be read
-    starts = before and _is_row(row if row[:1].isdigit() else row[1:], _END_OF_DATE)
-    return starts or (after and _is_row(row if row[-1:].isdigit() else row[:-1], _START_OF_DATE))
+    last = _is_row(row if row[:1].isdigit() else row[1:], _END_OF_DATE)
+    first = _is_row(row if row[-1:].isdigit() else row[:-1], _START_OF_DATE)
+    if not (first or last):
+        return False
+    before, after = _ends_beyond(line.page, page)
+    return (last and before) or (first and after)
 
 
 def _is_row(text: str, date: re.Pattern[str]) -> bool:
@@ -69,10 +71,11 @@ def _is_row(text: str, date: re.Pattern[str]) -> bool:
     return few and not date.fullmatch(text) and not is_date(text)
 
 
-def _beyond(page: Page, one: Point, other: Point, line: Line) -> bool:
-    """Whether an end of a line, between two corners, lies at the picture's rim."""
-    x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-    return min(x, y, page.width - x, page.height - y) < NEAR * line.page.height
+def _ends_beyond(quad: Quad, page: Page) -> tuple[bool, bool]:
+    """Whether a line goes on beyond the picture at its beginning, and at its end."""
+    reach = NEAR * quad.height / max(quad.width, 1.0)
+    inside = [page.quad.contains(point) for point in quad.middles((-reach, 1.0 + reach))]
+    return not inside[0], not inside[1]
 
 
 def _parts(text: str, numbers: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -111,6 +111,7 @@ def test_digits_alone_that_the_rim_cuts_may_be_a_number(text: str, left: bool, r
     assert bool(cut_rows([at_left(text)], PICTURE, 0)) == left
     assert bool(cut_rows([at_right(text)], PICTURE, 0)) == right
     assert not cut_rows([line(text)], PICTURE, 0)
+    assert not cut_rows([line(text, y=878)], PICTURE, 0)  # along the lower rim
 
 
 @pytest.mark.parametrize(
