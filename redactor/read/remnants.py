@@ -25,9 +25,15 @@ LEAST = 4
 """Digits that are worth a question where the rim cuts a row of them."""
 NEAR = 0.5
 """How far from the rim a line that it cuts begins or ends, over its height."""
+LEVEL = 0.2
+"""rad: most that such a line leans on its document; a watermark's lines lean by more."""
 _GAP = r"[.\-/ ]+"
-_END_OF_DATE = re.compile(rf"((\d{{1,2}}{_GAP})?\d{{1,2}}{_GAP})?(19|20)\d\d")
-_START_OF_DATE = re.compile(rf"\d{{1,2}}{_GAP}(0\d|1[0-2])({_GAP}\d{{1,3}})?")
+_END_OF_DATE = re.compile(
+    rf"((\d{{1,2}}{_GAP})?\d{{1,2}}{_GAP})?(19|20)\d\d|(\d{{1,4}}-)?\d{{1,2}}-\d\d"
+)
+_START_OF_DATE = re.compile(
+    rf"\d{{1,2}}{_GAP}(0\d|1[0-2])({_GAP}\d{{1,3}})?|(19|20)\d\d-\d{{1,2}}(-\d{{1,2}})?"
+)
 
 
 def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
@@ -57,7 +63,7 @@ def _is_cut_row(line: Line, page: Page) -> bool:
     # of the sign that the rim cuts in two anything may be read
     last = _is_row(row if row[:1].isdigit() else row[1:], _END_OF_DATE)
     first = _is_row(row if row[-1:].isdigit() else row[:-1], _START_OF_DATE)
-    if not (first or last):
+    if not (first or last) or abs(line.view.angle) > LEVEL:
         return False
     before, after = _ends_beyond(line.page, page)
     return (last and before) or (first and after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -100,6 +102,8 @@ def at_right(text: str) -> Line:
         ("15 12 1987", False, False),
         ("15.12.19", True, False),  # a date that goes on at the right
         ("15.12", True, False),
+        ("26-11-23", False, False),  # a watermark's, year first
+        ("2026-11-2", True, False),
         ("14 38 136", True, True),  # no month
         ("12 1987 GOES", False, False),
         ("JUN 1965", False, False),
@@ -112,6 +116,8 @@ def test_digits_alone_that_the_rim_cuts_may_be_a_number(text: str, left: bool, r
     assert bool(cut_rows([at_right(text)], PICTURE, 0)) == right
     assert not cut_rows([line(text)], PICTURE, 0)
     assert not cut_rows([line(text, y=878)], PICTURE, 0)  # along the lower rim
+    leaning = Quad.of([(0, 300), (180, 210), (190, 230), (10, 320)])
+    assert not cut_rows([replace(at_left(text), page=leaning, view=leaning)], PICTURE, 0)
 
 
 @pytest.mark.parametrize(
