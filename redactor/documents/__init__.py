@@ -8,7 +8,7 @@ from redactor.documents.countries import (
     may_show_number,
     numbered,
 )
-from redactor.documents.dates import is_date
+from redactor.documents.dates import ends_date, is_date, starts_date
 from redactor.documents.identify import country_of, identify
 from redactor.documents.labels import (
     LabelBook,
@@ -30,6 +30,7 @@ __all__ = [
     "business_lines",
     "common_country",
     "country_of",
+    "ends_date",
     "identify",
     "is_date",
     "is_other_number",
@@ -40,4 +41,5 @@ __all__ = [
     "may_show_number",
     "mrz",
     "numbered",
+    "starts_date",
 ]

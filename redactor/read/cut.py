@@ -53,8 +53,7 @@ def cuts_face(faces: Sequence[Face], scene: Scene) -> bool:
 
     What stands beside the portrait is cut like it, and of a copy of it no more than hair may show.
     """
-    rim = scene.document.to_view.quad(scene.page.quad)
-    return any(_goes_through(rim, face.quad) for face in faces)
+    return any(_goes_through(scene.rim, face.quad) for face in faces)
 
 
 def _goes_through(rim: Quad, face: Quad) -> bool:

@@ -44,12 +44,11 @@ def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     """
     if scene.document.located is Located.TEXT:
         return ()
-    page = scene.document.to_view.quad(scene.page.quad)
     height, width = scene.view.shape[:2]
     found = [
         one
         for side in (-1, 1)
-        for rim in _ends(page, width, height, side)[:1]
+        for rim in _ends(scene.rim, width, height, side)[:1]
         for face in _mirrored(scene, rim, side, engines)
         for one in findings(face, "face", scene, ghost=False, second=False)
     ]
@@ -70,11 +69,10 @@ def _sliced(scene: Scene, main: Face, faces: Sequence[Face], level: bool) -> Ite
 
     ``level``: whether the upper and the lower rim are meant, or the left and the right one.
     """
-    page = scene.document.to_view.quad(scene.page.quad)
-    view = scene.view
+    view, page, quad = scene.view, scene.rim, main.quad
     if level:
-        view, page = np.ascontiguousarray(view.swapaxes(0, 1)), _exchanged(page)
-    quad = _exchanged(main.quad) if level else main.quad
+        view = np.ascontiguousarray(view.swapaxes(0, 1))
+        page, quad = _exchanged(page), _exchanged(quad)
     for side in (-1, 1):
         rims = _ends(page, view.shape[1], view.shape[0], side)
         copy = cut_copy(view, quad, rims, side) if rims else None

@@ -7,10 +7,9 @@ in a line that the rim cuts, and are no date.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from redactor.documents import is_date
+from redactor.documents import ends_date, is_date, starts_date
 from redactor.documents.bsn import LENGTH
 from redactor.model import Finding, Kind, Page, Quad, Reason
 from redactor.read.scene import Line
@@ -27,13 +26,6 @@ NEAR = 0.5
 """How far from the rim a line that it cuts begins or ends, over its height."""
 LEVEL = 0.2
 """rad: most that such a line leans on its document; a watermark's lines lean by more."""
-_GAP = r"[.\-/ ]+"
-_END_OF_DATE = re.compile(
-    rf"((\d{{1,2}}{_GAP})?\d{{1,2}}{_GAP})?(19|20)\d\d|(\d{{1,4}}-)?\d{{1,2}}-\d\d"
-)
-_START_OF_DATE = re.compile(
-    rf"\d{{1,2}}{_GAP}(0\d|1[0-2])({_GAP}\d{{1,3}})?|(19|20)\d\d-\d{{1,2}}(-\d{{1,2}})?"
-)
 
 
 def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
@@ -61,20 +53,20 @@ def _is_cut_row(line: Line, page: Page) -> bool:
     """Whether a line is nothing but digits, goes on beyond the rim, and is no date there."""
     row = line.text.strip()
     # of the sign that the rim cuts in two anything may be read
-    last = _is_row(row if row[:1].isdigit() else row[1:], _END_OF_DATE)
-    first = _is_row(row if row[-1:].isdigit() else row[:-1], _START_OF_DATE)
+    last = _is_row(row if row[:1].isdigit() else row[1:], ends_date)
+    first = _is_row(row if row[-1:].isdigit() else row[:-1], starts_date)
     if not (first or last) or abs(line.view.angle) > LEVEL:
         return False
     before, after = _ends_beyond(line.page, page)
     return (last and before) or (first and after)
 
 
-def _is_row(text: str, date: re.Pattern[str]) -> bool:
+def _is_row(text: str, of_date: Callable[[str], bool]) -> bool:
     """Whether a text is too few digits for a number, and no such part of a date."""
     text = text.strip("".join(SEPARATORS))
     digits = "".join(sign for sign in text if sign not in SEPARATORS)
     few = digits.isascii() and digits.isdigit() and LEAST <= len(digits) < LENGTH
-    return few and not date.fullmatch(text) and not is_date(text)
+    return few and not of_date(text) and not is_date(text)
 
 
 def _ends_beyond(quad: Quad, page: Page) -> tuple[bool, bool]:

@@ -98,6 +98,11 @@ class Scene:
         """All lines' texts, top to bottom."""
         return tuple(line.text for line in self.lines)
 
+    @property
+    def rim(self) -> Quad:
+        """Where the picture ends, in view px: a document that it cuts goes on beyond."""
+        return self.document.to_view.quad(self.page.quad)
+
 
 def is_text(quad: Quad, lines: Sequence[Line]) -> bool:
     """Whether several lines that read perfectly have their middles in a place, in view px."""
