@@ -28,10 +28,9 @@ from redactor.errors import RedactorError
 from redactor.intake import open_pages
 from redactor.model import Page, Pixels, Quad
 from redactor.pipeline import Outcome, PageRecord, Road, Settings
-from tests.bench.board_cases import Case, cases, shot
+from tests.bench.board_cases import Case, cases, class_of, shot
 from tests.bench.board_picture import draw_board
 from tests.bench.board_tables import Result, specimen_summary, summary
-from tests.bench.conditions import class_of
 from tests.bench.contact import Tile, outlined, write_sheets
 from tests.bench.scoring import Mark, Mask, mark_mask, mask_of, portraits_seen
 from tests.bench.sections import machine, put
@@ -79,7 +78,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="The road over what people send.")
     parser.add_argument("--n", type=int, default=600)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--deck", default="sent", choices=("sent", "specimens", "tuned"))
+    parser.add_argument("--deck", default="sent", choices=("sent", "specimens", "odd", "tuned"))
     parser.add_argument(
         "--specimens", dest="deck", action="store_const", const="specimens", help="--deck specimens"
     )

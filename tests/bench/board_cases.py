@@ -17,9 +17,10 @@ from tests.bench.conditions import (
     HARD_ONES,
     MAKERS,
     WITHOUT_DOCUMENT,
+    Maker,
     Supply,
-    class_of,
 )
+from tests.bench.odd import ODD_ONES
 from tests.bench.phones import shrunk
 from tests.bench.shots import Shot, plain
 from tests.bench.specimen_truth import Specimen, specimens
@@ -51,10 +52,17 @@ class Case:
         return f"{self.index:04d}:{self.model}:{self.condition}:{self.seed}"
 
 
+def class_of(condition: str) -> str:
+    """ "good", "hard", "bad" or "odd"; "tuned" for the conditions of the older board."""
+    classes = (("good", GOOD_ONES), ("hard", HARD_ONES), ("bad", BAD_ONES), ("odd", ODD_ONES))
+    return next((name for name, ones in classes if condition in ones), "tuned")
+
+
 def cases(count: int, seed: int, deck: str = "sent") -> Iterator[Case]:
     """The cases of a deck: "sent" (strangers and ours as people send them), "specimens" (the
-    official ones captured, none where they are absent) or "tuned"."""
-    decks = {"sent": _sent, "tuned": _tuned, "specimens": _specimens}
+    official ones captured, none where they are absent), "odd" (both, captured as no rule was made
+    with) or "tuned"."""
+    decks = {"sent": _sent, "tuned": _tuned, "specimens": _specimens, "odd": _odd}
     return decks[deck](count, seed)
 
 
@@ -96,6 +104,21 @@ def _specimens(count: int, seed: int) -> Iterator[Case]:
         yield Case(index, one.path.name, way, int(seeds[index]), True, True)
 
 
+def _odd(count: int, seed: int) -> Iterator[Case]:
+    """Odd captures in turn, of strangers, our documents and, every third, a Dutch specimen."""
+    seeds = np.random.default_rng([seed, 5]).integers(1, 2**31 - 1, count)
+    drawn = [*STRANGERS, *model_ids()]
+    dutch = [one.path.name for one in specimens() if one.dutch]
+    ways = tuple(ODD_ONES)
+    for index in range(count):
+        round_, at = divmod(index, len(ways))
+        # Steps without a common factor with the lists' lengths meet every pair in time.
+        pool = dutch if index % 3 == 2 and dutch else drawn
+        number = int(seeds[index])
+        model = pool[(index * 7 + round_) % len(pool)]
+        yield Case(index, model, ways[(at + round_) % len(ways)], number, number % 5 > 0, True)
+
+
 def shot(case: Case) -> Shot:
     """The file of a case."""
     if class_of(case.condition) == "tuned":
@@ -113,7 +136,11 @@ def shot(case: Case) -> Shot:
         return _flat(name, case.seed, owner, shown)
 
     supply = Supply(side(model), lambda: side(_partner(model)), faces, case.seed)
-    return MAKERS[case.condition](supply, rng)
+    return _maker(case.condition)(supply, rng)
+
+
+def _maker(condition: str) -> Maker:
+    return (MAKERS | ODD_ONES)[condition]
 
 
 def _specimen_shot(case: Case, known: dict[str, Specimen]) -> Shot:
@@ -122,7 +149,7 @@ def _specimen_shot(case: Case, known: dict[str, Specimen]) -> Shot:
     partner = names[(names.index(case.model) + 1) % len(names)]
     flat = specimen_captures.drawn(known[case.model])
     supply = Supply(flat, lambda: specimen_captures.drawn(known[partner]), (), case.seed)
-    made = MAKERS[case.condition](supply, np.random.default_rng([case.seed, 3]))
+    made = _maker(case.condition)(supply, np.random.default_rng([case.seed, 3]))
     most = max(specimen_captures.LEAST_SIDE, 2 * max(flat.pixels.shape[:2]))
     if made.dpi is None and max(made.pages[0].drawn.pixels.shape[:2]) > most:
         return replace(made, pages=tuple(shrunk(page, most) for page in made.pages))

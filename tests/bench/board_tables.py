@@ -17,6 +17,7 @@ CLASSES = {
     "good": "good captures",
     "hard": "hard captures",
     "bad": "bad input",
+    "odd": "odd captures",
     "tuned": "captures used while working",
 }
 

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.board import play
-from tests.bench.board_cases import FACES, cases
+from tests.bench.board_cases import FACES, cases, class_of
 from tests.bench.board_picture import outcome_of
 from tests.bench.board_tables import Result, summary
-from tests.bench.conditions import class_of
 from tests.bench.typefaces import fingerprint
 
 BASELINE = Path(__file__).with_name("baseline.json")

@@ -28,7 +28,7 @@ from redactor.locate import locate
 from redactor.model import Kind, Quad
 from redactor.pipeline import Road, Settings
 from redactor.read import read
-from tests.bench.board_cases import Case, cases, shot
+from tests.bench.board_cases import Case, cases, class_of, shot
 from tests.bench.scoring import A_FACE, GONE, HIDDEN, PICTURE, Mask, covered, mask_of
 from tests.bench.sections import machine, put, share, table
 from tests.bench.shots import Sheet, Shot, save, seen_part
@@ -151,8 +151,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _chosen(count: int, seed: int) -> Iterator[Case]:
     """Good and hard captures of documents; bad input says nothing of reading."""
-    from tests.bench.conditions import class_of
-
     every = (case for case in cases(count * 2, seed) if class_of(case.condition) != "bad")
     for at, case in enumerate(every):
         if at == count:

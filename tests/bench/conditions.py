@@ -231,11 +231,3 @@ BAD_ONES: dict[str, Maker] = {
 """Bad input; "abroad" is another country's passport, of which only portraits go."""
 WITHOUT_DOCUMENT = ("nothing", "selfie", "bank-card", "invoice", "blank")
 MAKERS: dict[str, Maker] = GOOD_ONES | HARD_ONES | BAD_ONES
-
-
-def class_of(condition: str) -> str:
-    """ "good", "hard" or "bad"; "tuned" for the conditions of the older board."""
-    for name, ones in (("good", GOOD_ONES), ("hard", HARD_ONES), ("bad", BAD_ONES)):
-        if condition in ones:
-            return name
-    return "tuned"

@@ -11,7 +11,8 @@ from redactor.samples.holder import fictional
 from redactor.samples.truth import Drawn, Field, Placed
 from tests.bench import desks, people, phones, photocopies
 from tests.bench.board_cases import BAD_EVERY, cases
-from tests.bench.conditions import BAD_ONES, GOOD_ONES, HARD_ONES
+from tests.bench.conditions import BAD_ONES, GOOD_ONES, HARD_ONES, Supply
+from tests.bench.odd import ODD_ONES
 from tests.bench.phones import GOOD, HARD, Trouble, phone
 from tests.bench.scoring import mark_mask
 from tests.bench.shots import Sheet, Shot, save, seen_part, without_blanks
@@ -98,6 +99,19 @@ COPIES = {
 def test_truth_stays_on_the_ink_on_paper(name):
     flat = photocopies.on_glass(marked(), rng(5), 150, whole=False, lid=250)
     assert agreement(COPIES[name](flat)) > 0.75
+
+
+@pytest.mark.parametrize("name", ["mirrored", "bent", "screenshot", "squeezed", "fanned"])
+def test_truth_stays_on_the_ink_where_a_picture_is_bent_or_moved(name):
+    (sheet,) = ODD_ONES[name](Supply(marked(), marked, (), 1), rng(4)).pages
+    assert agreement(sheet.drawn) > 0.75
+
+
+def test_what_one_card_hides_of_another_cannot_leak():
+    (sheet,) = ODD_ONES["fanned"](Supply(marked(), marked, (), 1), rng(4)).pages
+    under, over = sheet.drawn.documents
+    assert 0.05 < 1 - seen_part(sheet, under.quad) < 0.4
+    assert seen_part(sheet, under.fields[0].quad) == seen_part(sheet, over.fields[0].quad) == 1
 
 
 def test_the_same_seed_gives_the_same_picture():
