@@ -1,7 +1,8 @@
 """The report of a run as JSON: what was found, why, where, what was done; no personal value.
 
 Values are left out altogether, not masked: a number's length or a name's is a hint too.  Quads
-are four (x, y) corners in px of the upright page, in reading order.
+are four (x, y) corners in px of the upright page, in reading order; of a page that was mirrored, of
+the page as it is right.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def page_row(page: PageRecord) -> Json:
         "page": page.index + 1,
         "width": page.width,
         "height": page.height,
+        "mirrored": page.mirrored,
         "profile": page.plan.profile,
         "documents": [document_row(document) for document in page.documents],
         "findings": [decision_row(decision) for decision in page.plan.decisions],

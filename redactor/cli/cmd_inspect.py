@@ -165,7 +165,8 @@ def table(reading: PageReading, name: str, view: View) -> list[str]:
     ]
     documents = ", ".join(document.model or "?" for document in reading.documents) or "-"
     page = reading.page
-    return [f"{name}, page {page.index + 1} ({page.width}×{page.height}): {documents}", *lines]
+    size = f"{page.width}×{page.height}" + (", mirrored" if page.mirrored else "")
+    return [f"{name}, page {page.index + 1} ({size}): {documents}", *lines]
 
 
 def cells(finding: Finding, reading: PageReading, show_values: bool) -> tuple[str, ...]:
@@ -205,6 +206,7 @@ def page_row(reading: PageReading, show_values: bool) -> dict[str, Any]:
         "page": reading.page.index + 1,
         "width": reading.page.width,
         "height": reading.page.height,
+        "mirrored": reading.page.mirrored,
         "documents": [report.document_row(document) for document in reading.documents],
         "findings": [
             {

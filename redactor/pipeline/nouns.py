@@ -72,6 +72,8 @@ class PageRecord:
     documents: tuple[Document, ...]
     plan: Plan
     timings: tuple[tuple[str, float], ...]
+    mirrored: bool = False
+    """Left and right were changed over: the file shows them the wrong way round."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Work:
     seen: Seen
     page: Page | None
     clock: Clock
+    mirrored: bool = False
+    """The file shows left and right the wrong way round."""
     digest: bytes = b""
     """Of pixels that were let go; nothing is the same as those that went for good."""
 
@@ -51,14 +53,17 @@ class Work:
         self.page = None
 
     def again(self, page: Page) -> Page:
-        """The page's pixels, kept ones or those decoded a second time.
+        """The page's pixels, kept ones or those decoded a second time, given as the file has them.
 
         Raises ChangedError where they are not those that were read: covers measured on the one
         picture would leave the other open.
         """
-        if self.page is None and _digest(page) != self.digest:
+        if self.page is not None:
+            return self.page
+        page = page.turned_over() if self.mirrored else page
+        if _digest(page) != self.digest:
             raise changed(self.source)
-        return self.page or page
+        return page
 
 
 @dataclass(frozen=True, slots=True, eq=False)

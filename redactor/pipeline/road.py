@@ -17,7 +17,7 @@ from redactor.errors import Cancelled, InputError
 from redactor.export import Format, choose_format, combine_a4, encode, resolve_target, write
 from redactor.intake import Blob, Limits, open_bytes, open_pages
 from redactor.locate import locate
-from redactor.model import Action, Doubt, Finding, Kind, Pixels, Plan, Secret, Verdict
+from redactor.model import Action, Doubt, Finding, Kind, Page, Pixels, Plan, Secret, Verdict
 from redactor.pipeline.nouns import (
     Outcome,
     PageReading,
@@ -28,7 +28,7 @@ from redactor.pipeline.nouns import (
     Silent,
 )
 from redactor.pipeline.opened import Clock, Opened, Source, Work
-from redactor.read import Conclusion, conclude, number_in_code, read
+from redactor.read import Conclusion, Seen, conclude, is_mirrored, number_in_code, read
 from redactor.verify import Expectation, verify
 
 KEPT_PIXELS = 40_000_000
@@ -162,7 +162,10 @@ class Road:
         doubts = tuple(doubt for plan in plans for doubt in plan.doubts) + verdict.doubts
         verdict = replace(verdict, doubts=doubts)
         records = tuple(
-            PageRecord(work.index, *work.size, conclusion.documents, plan, work.clock.rows())
+            PageRecord(
+                *(work.index, *work.size, conclusion.documents, plan),
+                *(work.clock.rows(), work.mirrored),
+            )
             for work, conclusion, plan in zip(works, conclusions, plans, strict=True)
         )
         return Sealed(data, form, records, verdict)
@@ -202,22 +205,30 @@ class Road:
         for page in open_pages(path, settings.limits):
             clock = Clock()
             clock.add("intake", since)
-            self._stage("locate", page.index, None)
-            since = time.perf_counter()
-            layout = locate(page, self._engines)
-            clock.add("locate", since)
-            self._stage("read", page.index, None)
-            since = time.perf_counter()
-            seen = read(page, layout, self._engines)
-            clock.add("read", since)
+            seen = self._seen(page, clock)
+            if is_mirrored(page, seen.lines, self._engines):
+                page = page.turned_over()
+                seen = self._seen(page, clock)
             kept += page.width * page.height
             size = (page.width, page.height)
-            work = Work(path, page.index, size, page.media, seen, page, clock)
+            work = Work(path, page.index, size, page.media, seen, page, clock, page.mirrored)
             if kept > KEPT_PIXELS and page.index > 0:
                 work.let_go()
             yield work
             self._stage("intake", page.index + 1, None)
             since = time.perf_counter()
+
+    def _seen(self, page: Page, clock: Clock) -> Seen:
+        """A page through locate and read."""
+        self._stage("locate", page.index, None)
+        since = time.perf_counter()
+        layout = locate(page, self._engines)
+        clock.add("locate", since)
+        self._stage("read", page.index, None)
+        since = time.perf_counter()
+        seen = read(page, layout, self._engines)
+        clock.add("read", since)
+        return seen
 
     def _decide(self, work: Work, conclusion: Conclusion, settings: Settings) -> Plan:
         since = time.perf_counter()

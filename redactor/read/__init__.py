@@ -2,6 +2,7 @@
 
 from redactor.read.codes import number_in_code
 from redactor.read.known import Known
+from redactor.read.mirrored import is_mirrored
 from redactor.read.pagewise import Conclusion, Seen, conclude, read
 from redactor.read.scene import Reader, Reading, Scene
 
@@ -13,6 +14,7 @@ __all__ = [
     "Scene",
     "Seen",
     "conclude",
+    "is_mirrored",
     "number_in_code",
     "read",
 ]

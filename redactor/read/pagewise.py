@@ -71,6 +71,8 @@ IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE
 """Kinds that make a block of text on a page an identity document."""
 IN_LINE = 0.5
 """Share of a number in a line from which it is a part of that."""
+SAME = 0.97
+"""Share of an outline within another as large from which both are one; directions may differ."""
 PART = 0.95
 """Share of a document within another from which it is that one's part."""
 
@@ -82,6 +84,11 @@ class Seen:
     documents: tuple[Document, ...]
     known: tuple[Known, ...]
     reading: Reading
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All documents' lines of text."""
+        return tuple(line for one in self.known for line in one.texts)
 
 
 def read(page: Page, layout: Layout, engines: Engines) -> Seen:
@@ -100,7 +107,7 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         faces = [pool.submit(look, scene, engines) for scene in scenes]
         # what a reader of portraits saw is what their copies elsewhere are sought of
         scenes = [replace(scene, looked=f.result()) for scene, f in zip(scenes, faces, strict=True)]
-        apart = pool.submit(strays, page, scenes, engines)
+        apart = pool.submit(strays, page, scenes, engines, _print_beside(layout, scenes))
         looks = [pool.submit(one.read, scene, engines) for scene in scenes for one in READERS]
         reading = Reading()
         for one in looks:
@@ -112,6 +119,19 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     reading = reading.plus(around.result())
     known = tuple(_known(scene) for scene in scenes)
     return Seen(documents, known, reading)
+
+
+def _print_beside(layout: Layout, scenes: Sequence[Scene]) -> tuple[Quad, ...] | None:
+    """Lines outside all outlines; None where an outline is another than the layout's."""
+    outlined = [one.quad for one in layout.documents if one.located is Located.OUTLINE]
+    own = [one.document.quad for one in scenes if one.document.located is Located.OUTLINE]
+    same = all(any(_is_one(quad, other) for other in outlined) for quad in own)
+    return layout.loose if outlined and same else None
+
+
+def _is_one(quad: Quad, other: Quad) -> bool:
+    small, large = sorted((quad.area, other.area))
+    return small > SAME * large and quad.shared(other) > SAME
 
 
 def _known(scene: Scene) -> Known:

@@ -51,12 +51,22 @@ class Strays:
     faces: tuple[Face, ...]
 
 
-def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
-    """Faces that lie on no document, copies of portraits beyond their own document, and codes."""
+def strays(
+    page: Page,
+    scenes: Sequence[Scene],
+    engines: Engines,
+    print_beside: Sequence[Quad] | None = None,
+) -> Strays:
+    """Faces that lie on no document, copies of portraits beyond their own document, and codes.
+
+    ``print_beside``: lines of text outside all outlines, page px; None where they are not known.
+    """
     documents = [scene.document for scene in scenes]
     with engines.pool() as pool:
         codes = pool.submit(_codes, page, documents, engines)
-        beyond = [pool.submit(_beyond_own, page, scene, scenes, engines) for scene in scenes]
+        beyond = [
+            pool.submit(_beyond_own, page, scene, scenes, engines, print_beside) for scene in scenes
+        ]
         cut = [pool.submit(halved, scene, engines) for scene in scenes]
         faces = _faces(page, engines)
         loose = [face for face in faces if not _on_any(face, documents)]
@@ -76,11 +86,21 @@ def strays(page: Page, scenes: Sequence[Scene], engines: Engines) -> Strays:
 
 
 def _beyond_own(
-    page: Page, scene: Scene, scenes: Sequence[Scene], engines: Engines
+    page: Page,
+    scene: Scene,
+    scenes: Sequence[Scene],
+    engines: Engines,
+    print_beside: Sequence[Quad] | None,
 ) -> list[Finding]:
-    """Copies of a document's portrait on other documents, and on a booklet's other page."""
+    """Copies of a document's portrait on other documents, and on a booklet's other page.
+
+    Where no line of text stands above or below a document's outline, no page lies there.
+    """
     others = [other for other in scenes if other is not scene]
     both = _both_pages(page, scene)
+    if both is not None and print_beside is not None:
+        around = scene.document.to_page.quad(both)
+        both = both if any(around.contains(line.centre) for line in print_beside) else None
     if not others and both is None:
         return []
     main = main_face([face for face, _ in look(scene, engines)])

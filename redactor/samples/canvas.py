@@ -253,6 +253,7 @@ def _line(
     return mask, tuple(boxes), (-edge * factor, -up / _OVER), end
 
 
+@lru_cache(maxsize=4096)
 def _ink_box(font: FreeTypeFont, char: str, stroke: int, em: float) -> Box:
     """Where a character's ink lies from its pen's place; a space: its empty cell.
 

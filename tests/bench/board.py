@@ -34,7 +34,7 @@ from tests.bench.board_tables import Result, specimen_summary, summary
 from tests.bench.contact import Tile, outlined, write_sheets
 from tests.bench.scoring import Mark, Mask, mark_mask, mask_of, portraits_seen
 from tests.bench.sections import machine, put
-from tests.bench.shots import Sheet, Shot, save
+from tests.bench.shots import Sheet, Shot, save, turned_over
 
 WATERMARK = "KOPIE – alleen voor Voorbeeld BV – proef – 2026-11-23"
 DOCUMENT = Path("docs/accuracy.md")
@@ -177,6 +177,7 @@ def _result(
     harmed: list[str] = []
     portraits: list[str] = []
     for at, (sheet, record) in enumerate(zip(made.pages, outcome.pages, strict=True)):
+        sheet = _as_read(sheet, record)
         found = _on_plan(sheet, _in_frame(outcome, at, sheet), cut_away(sheet, record, case.crop))
         leaked += found.leaked
         portraits += portraits_seen(sheet)
@@ -201,6 +202,11 @@ def _result(
         portraits=tuple(portraits),
         timings={stage: round(value, 3) for stage, value in outcome.pages[0].timings},
     )
+
+
+def _as_read(sheet: Sheet, record: PageRecord) -> Sheet:
+    """The sheet as the road saw it: a mirrored picture is turned over."""
+    return turned_over(sheet) if record.mirrored else sheet
 
 
 def _in_frame(outcome: Outcome, at: int, sheet: Sheet) -> list[Quad]:
@@ -253,7 +259,7 @@ def _keep(made: Shot, outcome: Outcome, copy: Pixels | None, stem: Path) -> None
 
     stem.parent.mkdir(exist_ok=True)
     for ending, pixels in (
-        ("source", _outlined(made.pages[0], outcome)),
+        ("source", _outlined(_as_read(made.pages[0], outcome.pages[0]), outcome)),
         ("copy", copy),
     ):
         if pixels is not None:

@@ -16,7 +16,7 @@ from redactor.samples.truth import Drawn, Placed
 from tests.bench import captures, phones, photocopies
 from tests.bench.conditions import EITHER, Maker, Supply
 from tests.bench.phones import GOOD, phone
-from tests.bench.shots import Mask, Sheet, Shot
+from tests.bench.shots import Mask, Sheet, Shot, turned_over
 
 Change = Callable[[Sheet, np.random.Generator], Sheet]
 Generator = np.random.Generator
@@ -33,14 +33,7 @@ def _repainted(sheet: Sheet, pixels: Pixels, unseen: Mask | None = None) -> Shee
 
 def _mirrored(sheet: Sheet, rng: Generator) -> Sheet:
     """A front camera's picture: left is right."""
-    wide = sheet.drawn.pixels.shape[1]
-
-    def move(quad: Quad) -> Quad:
-        (a, b, c, d) = quad.array() * (-1, 1) + (wide, 0)
-        return Quad.of([b, a, d, c])
-
-    flipped = np.ascontiguousarray(sheet.drawn.pixels[:, ::-1])
-    return _carried(sheet, flipped, move, None if sheet.unseen is None else sheet.unseen[:, ::-1])
+    return turned_over(sheet)
 
 
 def _carried(

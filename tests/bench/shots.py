@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -115,6 +115,20 @@ def _pdf(pictures: list, shot: Shot) -> bytes:  # type: ignore[type-arg]
         parts, layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal
     )
     return made
+
+
+def turned_over(sheet: Sheet) -> Sheet:
+    """The sheet with left and right changed over."""
+    wide = sheet.drawn.pixels.shape[1]
+
+    def move(quad: Quad) -> Quad:
+        a, b, c, d = quad.array() * np.array((-1, 1)) + np.array((wide, 0))
+        return Quad.of([b, a, d, c])
+
+    pixels = np.ascontiguousarray(sheet.drawn.pixels[:, ::-1])
+    documents = tuple(placed.moved(move) for placed in sheet.drawn.documents)
+    unseen = None if sheet.unseen is None else sheet.unseen[:, ::-1]
+    return Sheet(replace(sheet.drawn, pixels=pixels, documents=documents), unseen)
 
 
 def without_blanks(sheet: Sheet) -> Sheet:

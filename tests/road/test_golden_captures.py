@@ -38,7 +38,6 @@ def pair(seed: int) -> Drawn:
 
 
 SHOTS: dict[str, Callable[[], Drawn]] = {
-    "passport 2014 photographed": lambda: photo("nl-passport-2014", 9308, 0),
     "passport 2014 with a shadow below": lambda: photo("nl-passport-2014", 9301, 0),
     "card back photographed upside down": lambda: photo("nl-id-2014-back", 9302, 2),
     "card 2011 photographed on its side": lambda: photo("nl-id-2011-front", 9303, 1),

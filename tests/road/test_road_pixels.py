@@ -33,7 +33,7 @@ def stored_on_its_side(folder: Path) -> Path:
     return SAMPLES / "id-2014-back-turned.jpg"
 
 
-@pytest.mark.parametrize("source", [card, taken_at_an_angle, stored_on_its_side])
+@pytest.mark.parametrize("source", [taken_at_an_angle, stored_on_its_side])
 def test_only_the_covers_differ_from_the_source(
     source: Callable[[Path], Path], copy_of: Callable[..., Copy], tmp_path: Path
 ) -> None:

@@ -30,19 +30,19 @@ def detect():
 
 
 def test_a_detector_accepts_nearly_every_face(detect):
-    seeds = range(24)
+    seeds = range(16)
     found = [len(detect(draw_face(np.random.default_rng(seed)))) == 1 for seed in seeds]
     assert sum(found) >= 0.95 * len(found)
 
 
 def test_a_detector_finds_the_main_portrait_on_documents(detect):
     found = []
-    for seed in range(4):
+    for seed in range(2):
         for model in FRONTS:
             drawn = draw(model, seed)
             main = next(f for f in drawn.document.of(Kind.PORTRAIT) if f.role == "main")
             found.append(any(main.quad.contains(middle) for middle in detect(drawn.pixels)))
-    assert sum(found) >= 0.95 * len(found)
+    assert all(found)
 
 
 @pytest.mark.parametrize("model", FRONTS)
