@@ -16,7 +16,7 @@ from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.engines.levels import colourless
 from redactor.model import Pixels
-from redactor.read.faces import look_scale, no_giant
+from redactor.read.faces import evened, look_scale, no_giant
 
 BLOTS = ((700, 3.0), (500, 2.0), (350, 2.0))
 """Long side of each look for blots in px, and how far it is smoothed there."""
@@ -24,6 +24,8 @@ GRAINS = ((1000, 1.5), (700, 2.0), (700, 3.0))
 """The same for faces of grains; the first look is the finest and tells the place best."""
 LINED = ((640, 2.0), (500, 1.2), (400, 0.7), (350, 0.0), (300, 0.0))
 """The same for faces under fine lines: a portrait's is 45 px high on the smallest."""
+PALE = ((700, 3.0), (700, 2.0), (500, 1.2))
+"""The same for a pale or blurred face, on the view with its contrast evened out."""
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
 SAME = 0.5
@@ -52,6 +54,14 @@ def grained(view: Pixels, engines: Engines) -> list[Face]:
     if not colourless(view):
         return []
     return agreed(view, GRAINS, engines)
+
+
+def pale(view: Pixels, engines: Engines) -> list[Face]:
+    """Faces on a view (H×W×3 uint8 RGB), evened out and smoothed, that two looks agree on.
+
+    A chat's JPEG leaves of a ghost on a card's back little that the detector knows.
+    """
+    return agreed(evened(view), PALE, engines)
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:

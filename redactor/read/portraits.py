@@ -11,7 +11,7 @@ from redactor.engines.faces import Face
 from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
-from redactor.read.coarse import grained, lined, negatives
+from redactor.read.coarse import grained, lined, negatives, pale
 from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
 from redactor.read.notches import PART, pieces, repeated
@@ -38,6 +38,8 @@ OWN, ON_PHOTO = 0.6, 0.3
 """How far a portrait's photo reaches beyond its face, over the face, and part of a likely ghost on
 it from which it is hair or clothes of the portrait itself."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
+PORTRAIT = 0.65
+"""Height of a clear face, over the portrait's, from which it may be another holder's portrait."""
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
 HARDLY, ALIKE = 2.2, 1.4
@@ -70,8 +72,11 @@ class PortraitReader:
         if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR]
-            copies = _likely(ghosts(main, scene, known, engines), main, len(known), scene)
-            faces += [(face, reason) for face, reason in copies if on_page(face, scene)]
+            for one in (main, *_portraits_beside(main, [face for face, _ in faces])):
+                copies = _likely(ghosts(one, scene, known, engines), one, len(known), scene)
+                copies = [copy for copy in copies if on_page(copy[0], scene)]
+                faces += copies
+                known += [face.quad for face, _ in copies]
         doubts = []
         seen = [face for face, reason in faces if reason.startswith("face")]
         clear = [face for face in seen if face.score >= CLEAR]
@@ -91,6 +96,17 @@ class PortraitReader:
             ),
             tuple(doubts),
         )
+
+
+def _portraits_beside(main: Face, faces: Sequence[Face]) -> list[Face]:
+    """Clear faces as large as the main one: several documents lie on one sheet."""
+    return [
+        face
+        for face in faces
+        if face is not main
+        and face.score >= CLEAR
+        and face.quad.height >= PORTRAIT * main.quad.height
+    ]
 
 
 def _likely(
@@ -203,6 +219,8 @@ def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
     ):
         # a clear ghost says nothing of the portrait, over which fine lines may run
         found += [(face, "face") for face in lined(view, engines)]
+    if not found:
+        found += [(face, "face-faint") for face in pale(view, engines)]
     if not found:
         found += [(face, "face-negative") for face in negatives(view, engines)]
     tallest = max((face.quad.height for face, _ in found), default=None)

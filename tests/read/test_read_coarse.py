@@ -9,9 +9,14 @@ import pytest
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.model import Pixels, Quad
-from redactor.read.coarse import grained, lined, negatives
+from redactor.model import Kind, Located, Page, Pixels, Quad
+from redactor.read.coarse import grained, lined, negatives, pale
 from redactor.samples import draw
+from redactor.views import document, rectify
+from tests.bench.captures import jpeg
+from tests.bench.phones import shrunk
+from tests.bench.shots import Sheet
+from tests.bench.strangers import draw_stranger
 from tests.read.pages import page_with_a_face
 
 FACES = Path(__file__).parents[3] / "shared" / "specimens" / "faces"
@@ -41,6 +46,24 @@ def _grained(path: Path) -> Pixels:
     page = np.full((700, 1000, 3), 255, np.uint8)
     page[200 : 200 + SIDE, 120 : 120 + SIDE] = dots.resize((SIDE, SIDE), Image.Resampling.NEAREST)
     return page
+
+
+@pytest.mark.parametrize(("seed", "side", "contrast"), [(310, 420, 0.4), (302, 500, 0.25)])
+def test_a_ghost_that_a_chat_program_left_pale_is_found_on_a_cards_back(
+    seed: int, side: int, contrast: float, engines: Engines
+) -> None:
+    small = shrunk(Sheet(draw_stranger("x-abroad-card-back", seed, px_per_mm=10)), side).drawn
+    pixels = jpeg((small.pixels * contrast + 90).astype(np.uint8), 16)
+    place = document(Page(pixels).quad, Located.OUTLINE, 0.9)
+    view = rectify(pixels, place)
+    (ghost,) = small.document.of(Kind.PORTRAIT)
+    faces = pale(view, engines)
+    assert len(faces) == 1
+    assert ghost.quad.contains(place.to_page.quad(faces[0].quad).centre)
+    without = pixels.copy()
+    left, top, right, bottom = ghost.quad.padded(2).bounds
+    without[top:bottom, left:right] = without[top - 3, left - 3]
+    assert pale(rectify(without, place), engines) == []
 
 
 @pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")

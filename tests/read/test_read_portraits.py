@@ -20,6 +20,7 @@ from redactor.read.portraits import PortraitReader, ghosts, in_zone, is_print, o
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import _faces, enlarged, strays
 from redactor.samples import draw
+from redactor.samples.holder import fictional
 from redactor.views import document, rectify
 from tests.read.pages import page_with_a_face
 
@@ -100,6 +101,41 @@ def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
     if off:
         assert found[0].document is None
         assert found[0].quad.overlap(copy) > 0.8
+
+
+def _two_holders(models: tuple[str, str], seed: int) -> tuple[Scene, list[Quad]]:
+    """A white sheet with two people's cards, as the only document, and where their photos are."""
+    view = np.full((1300, 1200, 3), 255, np.uint8)
+    photos = []
+    for at, model in enumerate(models):
+        card = draw(model, seed + at, holder=fictional(seed + at, "123456782"))
+        small = cv2.resize(card.pixels, (440, 278), interpolation=cv2.INTER_AREA)
+        x, y = 120 + 240 * at, 120 + 620 * at
+        view[y : y + 278, x : x + 440] = np.clip((small.astype(np.float32) - 30) * 1.35, 0, 255)
+        scale = 440 / card.pixels.shape[1]
+        photos += [
+            Quad.of(field.quad.array() * scale + np.array((x, y)))
+            for field in card.document.of(Kind.PORTRAIT)
+        ]
+    whole = document(Quad.rect(0, 0, 1200, 1300), Located.PAGE, 0.5, long_px=1300)
+    page = Page(view)
+    return Scene(page, 0, whole, rectify(view, whole), ()), photos
+
+
+@pytest.mark.parametrize(
+    ("models", "seed"),
+    [
+        (("nl-licence-2014-front", "nl-permit-2020-front"), 170),
+        (("nl-licence-2014-front", "nl-id-2014-front"), 310),
+    ],
+)
+def test_every_holders_small_pictures_on_a_sheet_are_covered(
+    engines: Engines, models: tuple[str, str], seed: int
+) -> None:
+    scene, photos = _two_holders(models, seed)
+    covers = [finding.quad for finding in PortraitReader().read(scene, engines).findings]
+    for photo in photos:
+        assert any(cover.overlap(photo) > 0.5 for cover in covers), photo.bounds
 
 
 def _scene_with(lines: tuple[Line, ...], zones: tuple[Zone, ...] = ()) -> Scene:
