@@ -5,7 +5,8 @@
 # make test-s3        and from and to an S3 server on this machine, behind a line that stutters
 # make bench  times one 12-megapixel photo, per stage
 # make bench-recall N=600 SEED=…   the whole road over what people send: leaks, holds, harms
-#                                  (CASES=word,word chooses; DECK=tuned: the captures used while working)
+#                                  (CASES=word,word chooses; DECK=odd: screens, mirrors, bent pages;
+#                                  DECK=tuned: the captures used while working)
 # make bench-check                 150 of them against the committed result; fails where it got worse
 # make bench-batch N=1000 MINUTES=… a batch of mixed files to its end: rate, memory, nothing done twice;
 #                                  goes on where it stopped
@@ -77,8 +78,9 @@ types: $(VENV)/.test
 layers: $(VENV)/.test
 	$(BIN)/lint-imports --cache-dir .cache/import_linter
 
-# Several processes: one alone leaves half of a two-core machine idle. A file stays with one of them.
-PYTEST := $(BIN)/pytest -n $(TESTERS) --dist loadfile
+# Several processes: one alone leaves half of a two-core machine idle. A file stays with one of them;
+# tests/conftest.py says which come first.
+PYTEST := $(BIN)/pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 pytest: $(VENV)/.test system
 	@mkdir -p .cache
