@@ -40,6 +40,8 @@ it from which it is hair or clothes of the portrait itself."""
 GHOST_CLEAR, GHOST_UNDER_TEXT = 0.6, 0.45
 PORTRAIT = 0.65
 """Height of a clear face, over the portrait's, from which it may be another holder's portrait."""
+HOLDERS = 3
+"""Most other holders on a sheet whose small pictures are sought."""
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
 HARDLY, ALIKE = 2.2, 1.4
@@ -99,14 +101,18 @@ class PortraitReader:
 
 
 def _portraits_beside(main: Face, faces: Sequence[Face]) -> list[Face]:
-    """Clear faces as large as the main one: several documents lie on one sheet."""
-    return [
+    """Clear faces as large as the main one, the largest few: several documents lie on one sheet.
+
+    Many such are people in a photograph, each of whom was seen.
+    """
+    large = [
         face
         for face in faces
         if face is not main
         and face.score >= CLEAR
         and face.quad.height >= PORTRAIT * main.quad.height
     ]
+    return sorted(large, key=lambda face: -face.quad.area)[:HOLDERS]
 
 
 def _likely(

@@ -16,7 +16,15 @@ from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read import portraits
 from redactor.read.faces import HINT, Answers, ask, evened, from_score, look_scale
-from redactor.read.portraits import PortraitReader, ghosts, in_zone, is_print, on_page, text_share
+from redactor.read.portraits import (
+    PortraitReader,
+    _portraits_beside,
+    ghosts,
+    in_zone,
+    is_print,
+    on_page,
+    text_share,
+)
 from redactor.read.scene import Line, Scene, Zone
 from redactor.read.strays import _faces, enlarged, strays
 from redactor.samples import draw
@@ -136,6 +144,14 @@ def test_every_holders_small_pictures_on_a_sheet_are_covered(
     covers = [finding.quad for finding in PortraitReader().read(scene, engines).findings]
     for photo in photos:
         assert any(cover.overlap(photo) > 0.5 for cover in covers), photo.bounds
+
+
+def test_of_a_crowd_the_largest_few_are_holders() -> None:
+    heights = (100, 99, 70, 64, 90, 80, 98)
+    faces = [Face(Quad.rect(120 * at, 0, 80, high), 0.9, ()) for at, high in enumerate(heights)]
+    beside = _portraits_beside(faces[0], [*faces, Face(Quad.rect(0, 200, 80, 99), 0.7, ())])
+    assert [round(face.quad.height) for face in beside] == [99, 98, 90]
+    assert _portraits_beside(faces[0], [faces[0], faces[3]]) == []
 
 
 def _scene_with(lines: tuple[Line, ...], zones: tuple[Zone, ...] = ()) -> Scene:
