@@ -16,6 +16,7 @@ from redactor.samples.truth import Drawn, Placed
 from tests.bench import captures, phones, photocopies
 from tests.bench.conditions import EITHER, Maker, Supply
 from tests.bench.phones import GOOD, phone
+from tests.bench.scoring import mask_of
 from tests.bench.shots import Mask, Sheet, Shot, turned_over
 
 Change = Callable[[Sheet, np.random.Generator], Sheet]
@@ -183,29 +184,19 @@ def _written_on(sheet: Sheet, rng: Generator) -> Sheet:
 
 def _blackened(sheet: Sheet, rng: Generator) -> Sheet:
     """Somebody blackened a part of the number and the eyes by hand, and not well."""
-    import cv2
-
     pixels = sheet.drawn.pixels.copy()
-    hidden = np.zeros(pixels.shape[:2], np.uint8)
+    parts = []
     for placed in sheet.drawn.documents:
         for field in placed.of(Kind.BSN):
-            a, b, c, d = field.quad.array()
             left, right = sorted(rng.uniform(0, 1, 2))
-            part = [
-                a + (b - a) * left,
-                a + (b - a) * right,
-                d + (c - d) * right,
-                d + (c - d) * left,
-            ]
-            cv2.fillConvexPoly(hidden, np.rint(np.array(part)).astype(np.int32), 1)
+            parts.append(field.quad.part(left, right))
         for field in placed.of(Kind.PORTRAIT):
-            a, b, c, d = field.quad.array()
+            a, b, c, d = field.quad.points
             top, foot = rng.uniform(0.3, 0.36), rng.uniform(0.44, 0.5)
-            part = [a + (d - a) * top, b + (c - b) * top, b + (c - b) * foot, a + (d - a) * foot]
-            cv2.fillConvexPoly(hidden, np.rint(np.array(part)).astype(np.int32), 1)
-    pixels[hidden > 0] = rng.integers(0, 40)
-    before = np.zeros_like(hidden, bool) if sheet.unseen is None else sheet.unseen
-    return _repainted(sheet, pixels, before | (hidden > 0))
+            parts.append(Quad((b, c, d, a)).part(top, foot))
+    hidden = mask_of((pixels.shape[1], pixels.shape[0]), parts)
+    pixels[hidden] = rng.integers(0, 40)
+    return _repainted(sheet, pixels, hidden if sheet.unseen is None else sheet.unseen | hidden)
 
 
 def _gallery(sheet: Sheet, rng: Generator) -> Sheet:
@@ -266,21 +257,11 @@ def _fanned(supply: Supply, rng: Generator) -> Shot:
         targets.append(captures.laid(width, height, rng.uniform(-9, 9), at, scale))
     documents: tuple[Placed, ...] = lay(page, under, targets[0])
     documents += lay(page, over, targets[1])
-    unseen = _under(documents[0], targets[1], page.shape[:2])
+    size = page.shape[1], page.shape[0]
+    # where both lie, what the lower one has is hidden; what the upper one has there is not counted
+    unseen = mask_of(size, [documents[0].quad]) & mask_of(size, [targets[1]])
     drawn = Drawn(page, documents, under.holder, scale)
     return Shot((Sheet(drawn, unseen),), "jpg", int(rng.integers(70, 95)), right=EITHER)
-
-
-def _under(placed: Placed, above: Quad, size: tuple[int, int]) -> Mask:
-    """Where the upper document lies on the lower one; what both have there is the upper one's."""
-    import cv2
-
-    both = []
-    for quad in (placed.quad, above):
-        plane = np.zeros(size, np.uint8)
-        cv2.fillConvexPoly(plane, np.rint(quad.array()).astype(np.int32), 1)
-        both.append(plane > 0)
-    return np.asarray(both[0] & both[1])
 
 
 def _changed(change: Change, form: str = "jpg") -> Maker:

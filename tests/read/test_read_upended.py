@@ -80,7 +80,7 @@ PASSPORT_ZONE = (
 )
 
 
-@pytest.mark.parametrize("turns", [2, 3])
+@pytest.mark.parametrize("turns", [1, 2, 3])
 def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> None:
     page = Page(_page(turns))
     (conclusion,) = conclude([read(page, locate(page, engines), engines)])

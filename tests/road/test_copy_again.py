@@ -22,6 +22,7 @@ SECRET = (Kind.BSN, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE)
         ("nl-passport-2014", 9101, "999999990"),
         ("nl-id-2021-back", 9103, "111222333"),
         ("nl-id-2014-front", 9701, "123456782"),
+        ("nl-licence-2014-back", 9104, "999999990"),
     ],
 )
 def test_a_copy_redacted_again_covers_only_what_is_black(
