@@ -66,7 +66,7 @@ def test_workers_and_parents_killed_fifty_times_in_a_run_of_three_hundred(
     while kills < 50 and time.monotonic() < deadline:
         if run is None or run.poll() is not None:
             run = start(*words(archive, "--resume"), stdout=subprocess.DEVNULL)
-            time.sleep(1.5)
+            until_it_has_workers(run)
         time.sleep(chance.uniform(0.05, 0.35))
         victims = [run.pid] if chance.random() < 0.3 else workers_of(run.pid)
         for victim in victims[:1]:
@@ -102,10 +102,17 @@ def workers_of(pid: int) -> list[int]:
     return []
 
 
+def until_it_has_workers(run: subprocess.Popen[str]) -> None:
+    """However long a busy machine takes to start them."""
+    deadline = time.monotonic() + 60
+    while run.poll() is None and not workers_of(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 def archive_left(archive: Archive) -> bool:
-    with looked_at(str(archive.dst)) as ledger:
-        counts = ledger.counts()
-    return counts.done < 300
+    with contextlib.suppress(InputError), looked_at(str(archive.dst)) as ledger:
+        return ledger.counts().done < 300
+    return True
 
 
 @pytest.mark.parametrize(
@@ -132,18 +139,21 @@ def test_a_poison_file_costs_itself_alone(archive: Archive, go: Go, word: str, w
 
 def test_two_batches_on_one_target(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.fill(30)
-    monkeypatch.setenv(fake_road.PAUSE, "0.3")
+    # Long enough for two commands to start and ask while the first one works, on a busy machine too.
+    monkeypatch.setenv(fake_road.PAUSE, "4")
     first = start(*words(archive))
-    wait_for_lock(archive)
-    second = start(*words(archive, "--resume"))
-    _, said = second.communicate(timeout=60)
+    try:
+        wait_for_lock(archive)
+        second = start(*words(archive, "--resume"))
+        _, said = second.communicate(timeout=60)
+        asked = start("status", archive.dst, "--lang", "en")
+        told, _ = asked.communicate(timeout=60)
+    finally:
+        first.kill()
+        first.communicate()
     assert second.returncode == 1
     assert str(first.pid) in said
-    asked = start("status", archive.dst, "--lang", "en")
-    told, _ = asked.communicate(timeout=60)
     assert str(first.pid) in told
-    first.kill()
-    first.communicate()
     monkeypatch.setenv(fake_road.PAUSE, "0")
     third = start(*words(archive, "--resume"))
     third.communicate(timeout=120)
@@ -152,7 +162,7 @@ def test_two_batches_on_one_target(archive: Archive, monkeypatch: pytest.MonkeyP
 
 
 def wait_for_lock(archive: Archive) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         lock = archive.dst / ".redactor" / "lock"
         if lock.exists() and lock.stat().st_size and archive_begun(archive):
@@ -168,7 +178,7 @@ def archive_begun(archive: Archive) -> bool:
 
 
 def until_under_way(archive: Archive) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         with contextlib.suppress(InputError):
             if "running" in archive.states().values():
@@ -183,7 +193,7 @@ def test_ctrl_c_ends_gently_and_twice_at_once(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, signals: int
 ) -> None:
     archive.fill(40)
-    monkeypatch.setenv(fake_road.PAUSE, "0.2" if signals == 1 else "40")
+    monkeypatch.setenv(fake_road.PAUSE, "1" if signals == 1 else "40")
     run = start(*words(archive, "--json-lines"), start_new_session=True)
     if signals == 1:
         wait_for_lock(archive)

@@ -149,15 +149,17 @@ def test_no_batch_and_a_busy_one(
     with pytest.raises(NotFoundError):
         purge(str(tmp_path))
     archive.fill(20)
-    monkeypatch.setenv(fake_road.PAUSE, "0.5")
+    monkeypatch.setenv(fake_road.PAUSE, "2")
     run = start("batch", archive.src, archive.dst, "--road", ROAD, "--workers", 1)
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not begun(archive):
-        time.sleep(0.1)
-    with pytest.raises(BusyOrOther, match=str(run.pid)):
-        purged(archive, confirm=True)
-    os.kill(run.pid, signal.SIGKILL)
-    run.communicate()
+    try:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and not begun(archive):
+            time.sleep(0.1)
+        with pytest.raises(BusyOrOther, match=str(run.pid)):
+            purged(archive, confirm=True)
+    finally:
+        os.kill(run.pid, signal.SIGKILL)
+        run.communicate()
 
 
 def begun(archive: Archive) -> bool:
