@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import cos
 
 import numpy as np
@@ -22,6 +23,7 @@ from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, S
 from redactor.read.cells import Cells
 from redactor.read.lattice import Row, fit_cells
 from redactor.read.scene import Line, Reading, Scene, Zone, recognise
+from redactor.read.trimmed import parted
 
 LOOKS = 0.5
 """Least mark of a line that is taken for one of a zone."""
@@ -37,6 +39,8 @@ WIDER, FEWEST = 1.6, 8
 that tell the pitch."""
 LONGEST = 48
 """Signs of a zone's longest line, and a few that were counted or read too many."""
+SURE, MOST_ROWS = 0.95, 3
+"""Confidence in a zone of which nothing is another print's, and most lines it may have."""
 UNDER, NEXT = 3.0, 1.5
 """Most distance between a zone's lines, over their height, and between two that follow."""
 
@@ -119,7 +123,7 @@ def find_zones(
     whole = recognise(page, document, [_around(row) for row in pieces], engines)
     rows = sorted([*lonely, *whole], key=lambda line: line.box[1] + line.box[3])
     rest = [line for line in lines if not any(line in row for row in joined)]
-    zones = tuple(_zones(rows))
+    zones, rows = _zones(rows)
     return zones, tuple(sorted([*rest, *rows], key=lambda line: line.box[1] + line.box[3]))
 
 
@@ -220,19 +224,42 @@ def _around(row: list[Line]) -> Quad:
     return Quad((first[0], last[1], last[2], first[3]))
 
 
-def _zones(rows: list[Line]) -> list[Zone]:
-    """Zones in rows of likely lines: neighbours of one width are parsed together."""
+def _zones(rows: list[Line]) -> tuple[tuple[Zone, ...], list[Line]]:
+    """Zones in rows of likely lines, and the rows, without what is not the zone's in its own.
+
+    Neighbours of one width are parsed together.
+    """
     zones: list[Zone] = []
+    others: list[Line] = []
     for block in _blocks(rows):
         rest = block
         while rest:
-            mrz = _parsed(rest)
+            mrz, rest, beside = _alone(rest)
             if mrz is None:
                 break
-            count = len(mrz.lines)
-            zones.append(Zone(mrz, tuple(rest[mrz.first : mrz.first + count])))
-            rest = rest[mrz.first + count :]
-    return zones
+            end = mrz.first + len(mrz.lines)
+            zones.append(Zone(mrz, tuple(rest[mrz.first : end])))
+            others += [*rest[:end], *beside]
+            rest = rest[end:]
+        others += rest
+    return tuple(zones), others
+
+
+def _alone(rows: list[Line]) -> tuple[Mrz | None, list[Line], list[Line]]:
+    """A zone, its rows and what stood beside it in them: print may run on into a zone's line."""
+    mrz = _parsed(rows)
+    if mrz is not None and mrz.confidence >= SURE:
+        return mrz, rows, []
+    first = mrz.first if mrz else 0
+    near, beside = rows[first : first + MOST_ROWS], list[Line]()
+    rest = rows[first + len(near) :]
+    for lines in parted(near):
+        other = _parsed([own for own, _ in lines])
+        if other is not None and (mrz is None or other.confidence > mrz.confidence):
+            mrz = replace(other, first=first + other.first)
+            near = [own for own, _ in lines]
+            beside = [line for _, others in lines for line in others]
+    return mrz, [*rows[:first], *near, *rest], beside
 
 
 def _parsed(rows: Sequence[Line]) -> Mrz | None:

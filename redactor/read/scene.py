@@ -60,6 +60,22 @@ class Line:
         """Whether it reads well enough to be a field's value or caption."""
         return self.score >= LEGIBLE and self.signs >= WORDS
 
+    def left_of(self, index: int) -> float:
+        """The border before a character, as a fraction of the reading direction."""
+        return (self.centres[index - 1] + self.centres[index]) / 2 if index else 0.0
+
+    def cut(self, start: int, end: int) -> Line:
+        """Characters ``start`` to ``end``, as a line of their own."""
+        left = self.left_of(start)
+        right = self.left_of(end) if end < len(self.centres) else 1.0
+        return Line(
+            self.text[start:end],
+            self.score,
+            tuple((at - left) / (right - left) for at in self.centres[start:end]),
+            self.view.part(left, right),
+            self.page.part(left, right),
+        )
+
     @property
     def box(self) -> Box:
         """The bounds of ``view``."""

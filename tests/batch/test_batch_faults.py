@@ -139,7 +139,7 @@ def test_a_poison_file_costs_itself_alone(archive: Archive, go: Go, word: str, w
 
 def test_two_batches_on_one_target(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.fill(30)
-    # Long enough for two commands to start and ask while the first one works, on a busy machine too.
+    # Long enough for two commands to start and ask meanwhile, on a busy machine too.
     monkeypatch.setenv(fake_road.PAUSE, "4")
     first = start(*words(archive))
     try:
