@@ -320,7 +320,10 @@ def one(
 
 
 def tell(outcome: Outcome, lang: str) -> None:
-    """One calm line: what became of the copy; an error's sentence goes to stderr."""
+    """One calm line: what became of the copy, and another where it is not as its picture was.
+
+    An error's sentence goes to stderr.
+    """
     if outcome.error is not None:
         console.complain(outcome.error.message)
         return
@@ -331,9 +334,11 @@ def tell(outcome: Outcome, lang: str) -> None:
     }
     if outcome.released and outcome.output is not None:
         console.say(words.line("released", lang, **parameters))
-        return
-    code = "held" if outcome.output is None else "accepted"
-    console.say(words.line(code, lang, **parameters, reasons=words.reasons(doubts, lang)))
+    else:
+        code = "held" if outcome.output is None else "accepted"
+        console.say(words.line(code, lang, **parameters, reasons=words.reasons(doubts, lang)))
+    if outcome.output is not None and any(page.mirrored for page in outcome.pages):
+        console.say(words.line("mirrored", lang, **parameters))
 
 
 def held(outcome: Outcome) -> bool:

@@ -19,6 +19,10 @@ LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{name} → {output} (niet vrijgegeven, moet worden nagekeken: {reasons})",
             "{name} → {output} (not released, needs review: {reasons})",
         ),
+        "mirrored": (
+            "{name}: de foto was gespiegeld; in de kopie staat alles goed",
+            "{name}: the picture was mirrored; the copy shows it the right way round",
+        ),
         "safe": ("{name}: veilig", "{name}: safe"),
         "unsafe": ("{name}: niet veilig: {reasons}", "{name}: not safe: {reasons}"),
         "nothing": ("{name}, pagina {page}: niets gevonden", "{name}, page {page}: nothing found"),

@@ -101,6 +101,7 @@ def opened(view: OpenedView) -> list[PageView]:
                 state=marks.from_plan(page.plan),
                 media=page.media,
                 turn=page.turn,
+                mirrored=page.mirrored,
             )
         )
     return pages

@@ -106,6 +106,8 @@ class PageView:
     media: str = "png"
     turn: int = 0
     """Quarter turns clockwise by which the page becomes its copy, before a person turns it."""
+    mirrored: bool = False
+    """Whether its file shows left and right the wrong way round; it is seen and saved right."""
 
 
 @dataclass(slots=True)

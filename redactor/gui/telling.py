@@ -82,7 +82,17 @@ def message(case: Case | None, moment: Moment, do: Do) -> Message | None:
             translate(
                 "notice", "Double-click a frame to hide or show it, or draw a cover of your own."
             ),
+            *_turned_over(case),
         ),
+    )
+
+
+def _turned_over(case: Case) -> tuple[str, ...]:
+    """That a picture was mirrored, as front cameras make them: the copy is not as the file is."""
+    if not any(page.mirrored for page in case.pages):
+        return ()
+    return (
+        translate("notice", "The picture was mirrored; it is shown and saved as it should be."),
     )
 
 
@@ -113,6 +123,7 @@ def _question(case: Case, moment: Moment, do: Do) -> Message:
     lines = []
     if len(doubts) > 1:
         lines.append(translate("notice", "Question {n} of {all}").format(n=at + 1, all=len(doubts)))
+    lines += _turned_over(case)
     offers = [
         Offer(translate("notice", "&Yes"), do["yes"], main=True),
         Offer(translate("notice", "&No"), do["no"]),

@@ -169,6 +169,7 @@ def _pages(opened: Opened, plans: Sequence[Plan], job: OpenJob) -> Iterator[Page
             plan=plan,
             timings=work.clock.rows(),
             turn=upright(conclusion.documents, job.settings.crop),
+            mirrored=work.mirrored,
         )
 
 

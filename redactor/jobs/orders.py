@@ -43,6 +43,8 @@ class PageView:
     timings: tuple[tuple[str, float], ...]
     turn: int = 0
     """Quarter turns clockwise by which the page becomes the sheet of the copy."""
+    mirrored: bool = False
+    """Whether left and right were changed over, for the file shows them wrong."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

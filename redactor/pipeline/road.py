@@ -206,7 +206,10 @@ class Road:
             clock = Clock()
             clock.add("intake", since)
             seen = self._seen(page, clock)
-            if is_mirrored(page, seen.lines, self._engines):
+            since = time.perf_counter()
+            mirrored = is_mirrored(page, seen.lines, self._engines)
+            clock.add("read", since)
+            if mirrored:
                 page = page.turned_over()
                 seen = self._seen(page, clock)
             kept += page.width * page.height

@@ -476,6 +476,10 @@
         <translation>Dubbelklik op een kader om het te verbergen of te tonen, of teken zelf een vlak.</translation>
     </message>
     <message>
+        <source>The picture was mirrored; it is shown and saved as it should be.</source>
+        <translation>De foto was gespiegeld; u ziet en bewaart hem zoals het hoort.</translation>
+    </message>
+    <message>
         <source>{doing}: {name}</source>
         <translation>{doing}: {name}</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,12 @@ class FakeRoad:
         """This file's copy is written in spite of these doubts."""
         doubts = tuple(Doubt(code) for code in codes)
         self.answers[name] = outcome([Path(name)], released=False, doubts=doubts)
+
+    def mirror(self, name: str, *, output: bool) -> None:
+        """This file shows left and right changed over; its copy is written, or held."""
+        made = outcome([Path(name)], released=output, output=output)
+        pages = tuple(replace(page, mirrored=True) for page in made.pages)
+        self.answers[name] = replace(made, pages=pages)
 
     def page(self, index: int = 0, *, empty: bool = False) -> PageReading:
         """A page with a citizen number, a surname and a portrait, or with nothing."""

@@ -100,6 +100,7 @@ class FakeWorker:
         self.errors: dict[str, Exception] = {}
         self.pages = 1
         self.turn = 0
+        self.mirrored = False
         self.size = SIZE
         self.verdict = Verdict((), ("bytes", "covers", "faces", "text:fake"))
         self.hold = False
@@ -168,6 +169,7 @@ class FakeWorker:
                 plan=plan(job.settings.profile, doubts),
                 timings=(),
                 turn=self.turn,
+                mirrored=self.mirrored,
             )
             for path in job.inputs
             for index in range(self.pages)

@@ -2,6 +2,7 @@
 
 import errno
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -39,6 +40,18 @@ def test_drop_and_save_is_all_it_takes(bench):
     message = bench.work.notice.message
     assert message.title.startswith("Saved and checked")
     assert message.tone == "good"
+
+
+@pytest.mark.parametrize("state", [State.READY, State.REVIEW])
+@pytest.mark.parametrize("mirrored", [True, False])
+def test_a_picture_that_was_turned_over_is_told_of(bench, mirrored, state):
+    bench.worker.mirrored = mirrored
+    if state is State.REVIEW:
+        bench.worker.doubts["selfie.jpg"] = (SOFT,)
+    bench.bring("selfie.jpg")
+    bench.is_in(state)
+    told = any("mirrored" in line for line in bench.work.notice.message.lines)
+    assert told == mirrored
 
 
 def test_what_is_saved_is_what_was_shown(bench):
