@@ -86,31 +86,6 @@ def test_a_copy_in_a_block_of_text_is_found_however_large_it_is_looked_at(
     assert 0.4 < places[0].height / copy.height < 0.6
 
 
-@pytest.mark.parametrize("off", [True, False])
-def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
-    engines: Engines, off: bool
-) -> None:
-    """Above the page with the portrait the booklet shows it again; what lies on a page is its."""
-    drawn = draw("nl-passport-2014", seed=5, px_per_mm=12)
-    high, wide = drawn.pixels.shape[:2]
-    photo = next(f.quad for f in drawn.document.of(Kind.PORTRAIT) if f.role == "main")
-    left, top, right, bottom = photo.bounds
-    page = np.full((high * 2, wide, 3), 226, np.uint8)
-    page[high:] = drawn.pixels
-    if off:
-        small = cv2.resize(drawn.pixels[top:bottom, left:right], None, fx=0.5, fy=0.5)
-        page[300 : 300 + small.shape[0], 700 : 700 + small.shape[1]] = small // 3 + 150
-        copy = Quad.rect(700, 300, small.shape[1], small.shape[0])
-    own = document(Quad.rect(0, high, wide, high), Located.OUTLINE, 0.9)
-    view = rectify(page, own)
-    scene = Scene(Page(page), 0, own, view, (), (), ask(view, engines))
-    found = strays(scene.page, [scene], engines).findings
-    assert len(found) == off
-    if off:
-        assert found[0].document is None
-        assert found[0].quad.overlap(copy) > 0.8
-
-
 def _two_holders(models: tuple[str, str], seed: int) -> tuple[Scene, list[Quad]]:
     """A white sheet with two people's cards, as the only document, and where their photos are."""
     view = np.full((1300, 1200, 3), 255, np.uint8)
