@@ -221,13 +221,17 @@ def printed_over(face: Face, lines: Sequence[Line], *, ghost: bool = False) -> t
 
 
 def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
-    """The box drawn back from fields that begin beside the photo; overprints on it are ignored."""
-    for line in lines:
-        push = _push(line, box, core)
-        if push is not None and push[0] != NOWHERE:
-            side, to, _ = push
-            at = SIDES.index(side)
-            box = (*box[:at], to, *box[at + 1 :])  # type: ignore[assignment]
+    """The box drawn back from fields that begin beside the photo; overprints on it are ignored.
+
+    From those at its sides first: a column's first line may be nearer to the photo's upper edge.
+    """
+    for sides in (("left", "right"), SIDES):
+        for line in lines:
+            push = _push(line, box, core)
+            if push is not None and push[0] in sides:
+                side, to, _ = push
+                at = SIDES.index(side)
+                box = (*box[:at], to, *box[at + 1 :])  # type: ignore[assignment]
     return box
 
 

@@ -66,6 +66,16 @@ def test_a_field_beside_the_photo_stays(view: Pixels) -> None:
     assert box.bounds[2] <= 357
 
 
+@pytest.mark.parametrize("x", [325, 700])
+def test_a_columns_first_line_takes_nothing_off_the_top(x: int) -> None:
+    """It reaches a little over the photo's upper edge, and as far into its side as the others."""
+    blank = np.full((600, 1000, 3), 225, np.uint8)
+    whole, _ = photo_box(blank, FACE, ())
+    column = [text("WILLEKE LISELOTTE", x, y, 300) for y in (84, 150, 216, 282)]
+    box, _ = photo_box(blank, FACE, column)
+    assert box.bounds == (*whole.bounds[:2], min(x, whole.bounds[2]), whole.bounds[3])
+
+
 @pytest.mark.parametrize("words", ["1965", "SPECIMEN"])
 def test_an_overprint_on_the_photo_does_not_shrink_it(view: Pixels, words: str) -> None:
     """A birth year or a word across the picture belongs to it."""
