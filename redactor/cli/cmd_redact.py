@@ -320,9 +320,9 @@ def one(
 
 
 def tell(outcome: Outcome, lang: str) -> None:
-    """One calm line: what became of the copy, and another where it is not as its picture was.
+    """One calm line: what became of the copy.
 
-    An error's sentence goes to stderr.
+    An error's sentence goes to stderr, and so does that a copy is not as its picture was.
     """
     if outcome.error is not None:
         console.complain(outcome.error.message)
@@ -338,7 +338,7 @@ def tell(outcome: Outcome, lang: str) -> None:
         code = "held" if outcome.output is None else "accepted"
         console.say(words.line(code, lang, **parameters, reasons=words.reasons(doubts, lang)))
     if outcome.output is not None and any(page.mirrored for page in outcome.pages):
-        console.say(words.line("mirrored", lang, **parameters))
+        console.complain(words.line("mirrored", lang, **parameters))
 
 
 def held(outcome: Outcome) -> bool:

@@ -45,7 +45,7 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """One sentence about what went wrong, on stderr."""
+    """One sentence about what went wrong or is to be known besides, on stderr."""
     click.echo(printable(line), err=True)
 
 
