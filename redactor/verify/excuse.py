@@ -23,6 +23,8 @@ CRISP = 0.9
 """Score from which a line was read as it stands."""
 LEVEL = 0.995
 """Cosine of the angle between a caption and its number, or a line and one the other way up."""
+SMALL_PRINT = 2
+"""Misread digits of a longer number that two others read alike."""
 LOOK_ALIKE = str.maketrans("OoDQIl|!ZzSBG", "0000111122586")
 
 
@@ -116,7 +118,7 @@ class Excuse:
         """Whether a longer number was read there, and on the copy by another reader once more."""
         again = self._read_again(place)
         return any(
-            (_is_part(number, digits) or _is_misread(number, digits))
+            (_is_part(number, digits) or _is_misread(number, digits, SMALL_PRINT))
             and any(digits in text for text in again)
             for _, digits in self._longer(place)
         )
@@ -166,10 +168,10 @@ def _is_part(number: str, digits: str) -> bool:
     return any(number[start : start + most] in digits for start in range(3))
 
 
-def _is_misread(number: str, digits: str) -> bool:
-    """Whether nine digits are nine in a row of others, one of them misread at most."""
+def _is_misread(number: str, digits: str, most: int = 1) -> bool:
+    """Whether nine digits are nine in a row of others, ``most`` of them misread."""
     rows = (digits[at : at + len(number)] for at in range(len(digits) - len(number) + 1))
-    return any(sum(a != b for a, b in zip(number, row, strict=True)) <= 1 for row in rows)
+    return any(sum(a != b for a, b in zip(number, row, strict=True)) <= most for row in rows)
 
 
 def _digits(value: Secret) -> str:
