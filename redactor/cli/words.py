@@ -20,7 +20,7 @@ LINES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{name} → {output} (not released, needs review: {reasons})",
         ),
         "mirrored": (
-            "{name}: de foto was gespiegeld; in de kopie staat alles goed",
+            "{name}: de foto was gespiegeld; in de kopie is dat hersteld",
             "{name}: the picture was mirrored; the copy shows it the right way round",
         ),
         "safe": ("{name}: veilig", "{name}: safe"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 
 from redactor.read.scene import Line
 
-WORDS = 3
-"""Words at either end of a line that may be another print's."""
+WORDS, WAYS = 3, 24
+"""Words at either end of a line that may be another print's, and most ways to cut it."""
 _WORD = re.compile(r"\S+")
 _FAR = float("inf")
 
@@ -18,20 +18,30 @@ Parted = tuple[Line, tuple[Line, ...]]
 
 
 def parted(rows: Sequence[Line]) -> Iterator[list[Parted]]:
-    """The rows cut before and after words near their ends, each way there is.
+    """The rows cut before and after words near their ends, at one end before both.
 
-    One border holds for all rows: a zone's lines begin and end one under the other.
+    One border holds for all rows: a zone's lines begin and end one under the other.  What is cut
+    off is shorter than what stays: no word is as long as a zone.
     """
-    begins = {_left(row, at) for row in rows for at in _starts(row)[:WORDS]}
-    ends = {_left(row, at) for row in rows for at in _starts(row)[-WORDS:]}
-    for begin, end in product((-_FAR, *sorted(begins)), (_FAR, *sorted(ends))):
-        if begin < end and (begin, end) != (-_FAR, _FAR):
-            yield [_between(row, begin, end) for row in rows]
+    begins = sorted({_left(row, at) for row in rows for at in _starts(row)[:WORDS]})
+    ends = sorted({_left(row, at) for row in rows for at in _starts(row)[-WORDS:]}, reverse=True)
+    ways = [*((begin, _FAR) for begin in begins), *((-_FAR, end) for end in ends)]
+    cut = ([_between(row, *way) for row in rows] for way in (*ways, *product(begins, ends)))
+    return islice((lines for lines in cut if all(map(_keeps_most, lines))), WAYS)
+
+
+def _keeps_most(row: Parted) -> bool:
+    own, others = row
+    return sum(len(other.text) for other in others) < len(own.text)
 
 
 def _starts(row: Line) -> list[int]:
-    """Where each of a row's words but the first begins."""
-    return [word.start() for word in _WORD.finditer(row.text)][1:]
+    """Where each of a row's words but the first begins; none where its places make no sense."""
+    starts = [word.start() for word in _WORD.finditer(row.text)][1:]
+    in_order = list(row.centres) == sorted(row.centres)
+    return (
+        starts if in_order and all(row.centres[at - 1] < row.centres[at] for at in starts) else []
+    )
 
 
 def _left(row: Line, index: int) -> float:
@@ -41,14 +51,15 @@ def _left(row: Line, index: int) -> float:
 
 def _between(row: Line, begin: float, end: float) -> Parted:
     """A row's words between two borders in view px, and those before and after."""
-    slack = row.view.height / 2
-    length = len(row.text)
+    slack, length = row.view.height / 2, len(row.text)
     starts = [0, *_starts(row)]
     first = next((at for at in starts if _left(row, at) > begin - slack), 0)
     last = next((at for at in starts if at > first and _left(row, at) > end - slack), length)
-    own, *others = [
-        row.cut(start, start + len(row.text[start:stop].rstrip()))
-        for start, stop in ((first, last), (0, first), (last, length))
-        if start < stop
-    ] or [row]
-    return (row, ()) if not others else (own, tuple(others))
+    if (first, last) == (0, length):
+        return row, ()
+    beside = [_words(row, *part) for part in ((0, first), (last, length)) if part[0] < part[1]]
+    return _words(row, first, last), tuple(beside)
+
+
+def _words(row: Line, start: int, stop: int) -> Line:
+    return row.cut(start, start + len(row.text[start:stop].rstrip()))

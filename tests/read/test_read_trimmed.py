@@ -10,6 +10,7 @@ from redactor.engines import Engines
 from redactor.model import Located, Page, Quad
 from redactor.read.mrz import find_zones
 from redactor.read.scene import Line, Zone
+from redactor.read.trimmed import parted
 from redactor.views import document
 
 PASSPORT = (
@@ -82,3 +83,16 @@ def test_a_zone_alone_keeps_its_lines(texts: tuple[str, ...], engines: Engines) 
     zone, others = found(lines, engines)
     assert zone.lines == tuple(lines)
     assert others == lines
+
+
+@pytest.mark.parametrize("centres", [(0.0,) * 33, (0.5,) * 33, (0.0, 1.0) * 16 + (0.5,)])
+def test_places_that_make_no_sense_cut_nothing(centres: tuple[float, ...]) -> None:
+    """A recogniser that knows no columns puts all signs at one place."""
+    box = Quad.rect(300, 400, 400, HIGH)
+    text = "KO " + CARD[0]
+    assert list(parted([Line(text, 0.9, centres, box, box)])) == []
+
+
+def test_a_zone_read_with_many_spaces_is_tried_a_few_ways_only() -> None:
+    garbled = tuple(" ".join(text[at : at + 4] for at in range(0, 30, 4)) for text in CARD)
+    assert 0 < len(list(parted(rows(garbled, {}, {})))) <= 24
