@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +15,11 @@ from typing import Any
 import pytest
 
 from redactor.batch.engines import Local
+from redactor.batch.home import looked_at
 from redactor.batch.nouns import Event, State
 from redactor.batch.session import Wish
 from redactor.cli import main
+from redactor.errors import InputError
 from redactor.pipeline import Settings
 from tests.batch import fake_road
 
@@ -61,14 +65,10 @@ class Archive:
         }
 
     def states(self) -> dict[str, str]:
-        from redactor.batch.home import looked_at
-
         with looked_at(str(self.dst)) as ledger:
             return {item.name: item.state.value for item in ledger.items()}
 
     def items(self) -> dict[str, Any]:
-        from redactor.batch.home import looked_at
-
         with looked_at(str(self.dst)) as ledger:
             return {item.name: item for item in ledger.items()}
 
@@ -91,6 +91,23 @@ def go(archive: Archive) -> Callable[..., Any]:
             return run.go()
 
     return run
+
+
+def until(true: Callable[[], object], seconds: float = 120) -> None:
+    """Waits for what happens, however long a busy machine takes to it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+def begun(archive: Archive) -> bool:
+    """Whether a run over the archive has finished an input."""
+    with contextlib.suppress(InputError), looked_at(str(archive.dst)) as ledger:
+        return ledger.counts().done > 0
+    return False
 
 
 @dataclass(frozen=True)

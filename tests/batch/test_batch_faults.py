@@ -24,7 +24,7 @@ from redactor.batch.nouns import Counts, Found, Result, State
 from redactor.batch.session import session
 from redactor.errors import EngineError, InputError, NotFoundError, OutputError
 from tests.batch import fake_road
-from tests.batch.conftest import ROAD, Archive, start
+from tests.batch.conftest import ROAD, Archive, begun, start, until
 
 Go = Callable[..., Any]
 
@@ -103,10 +103,7 @@ def workers_of(pid: int) -> list[int]:
 
 
 def until_it_has_workers(run: subprocess.Popen[str]) -> None:
-    """However long a busy machine takes to start them."""
-    deadline = time.monotonic() + 60
-    while run.poll() is None and not workers_of(run.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: run.poll() is not None or workers_of(run.pid))
 
 
 def archive_left(archive: Archive) -> bool:
@@ -162,30 +159,14 @@ def test_two_batches_on_one_target(archive: Archive, monkeypatch: pytest.MonkeyP
 
 
 def wait_for_lock(archive: Archive) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        lock = archive.dst / ".redactor" / "lock"
-        if lock.exists() and lock.stat().st_size and archive_begun(archive):
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never began")
+    lock = archive.dst / ".redactor" / "lock"
+    until(lambda: lock.exists() and lock.stat().st_size and begun(archive))
 
 
-def archive_begun(archive: Archive) -> bool:
-    with contextlib.suppress(InputError), looked_at(str(archive.dst)) as ledger:
-        return ledger.counts().done > 0
+def is_under_way(archive: Archive) -> bool:
+    with contextlib.suppress(InputError):
+        return "running" in archive.states().values()
     return False
-
-
-def until_under_way(archive: Archive) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        with contextlib.suppress(InputError):
-            if "running" in archive.states().values():
-                time.sleep(1)
-                return
-        time.sleep(0.1)
-    raise AssertionError("it never began")
 
 
 @pytest.mark.parametrize("signals", [1, 2])
@@ -198,7 +179,8 @@ def test_ctrl_c_ends_gently_and_twice_at_once(
     if signals == 1:
         wait_for_lock(archive)
     else:
-        until_under_way(archive)
+        until(lambda: is_under_way(archive))
+        time.sleep(1)
     for _ in range(signals):
         os.killpg(run.pid, signal.SIGINT)
         time.sleep(0.3)

@@ -6,20 +6,18 @@ import csv
 import hashlib
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from redactor.batch.home import looked_at
 from redactor.batch.nouns import Counts
 from redactor.batch.purge import Purged, purge
 from redactor.errors import NotFoundError, OutputWriteError
 from redactor.errors import RedactorError as BusyOrOther
 from tests.batch import fake_road
-from tests.batch.conftest import ROAD, Archive, start
+from tests.batch.conftest import ROAD, Archive, begun, start, until
 
 Go = Callable[..., Any]
 
@@ -152,22 +150,12 @@ def test_no_batch_and_a_busy_one(
     monkeypatch.setenv(fake_road.PAUSE, "2")
     run = start("batch", archive.src, archive.dst, "--road", ROAD, "--workers", 1)
     try:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline and not begun(archive):
-            time.sleep(0.1)
+        until(lambda: begun(archive))
         with pytest.raises(BusyOrOther, match=str(run.pid)):
             purged(archive, confirm=True)
     finally:
         os.kill(run.pid, signal.SIGKILL)
         run.communicate()
-
-
-def begun(archive: Archive) -> bool:
-    try:
-        with looked_at(str(archive.dst)) as ledger:
-            return ledger.counts().done > 0
-    except NotFoundError:
-        return False
 
 
 def test_the_command(done: Archive, say: Callable[..., Any]) -> None:

@@ -7,10 +7,10 @@ import json
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ from redactor.batch.watch import Goals, Inbox
 from redactor.pipeline import Settings
 from tests.batch import fake_road
 from tests.batch.conftest import ROAD, Archive, start
+from tests.batch.conftest import until as until_true
 
-SECONDS = 20
+until = partial(until_true, seconds=20)
 
 
 @contextmanager
@@ -51,15 +52,6 @@ def service(archive: Archive, **more: Any) -> Iterator[None]:
     finally:
         runs[0].stop()
         thread.join(30)
-
-
-def until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while time.monotonic() < deadline:
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never came")
 
 
 def test_what_comes_in_is_done_and_put_where_it_belongs(archive: Archive, tmp_path: Path) -> None:
