@@ -19,6 +19,7 @@ from redactor.documents.labels import (
     match_label,
 )
 from redactor.documents.models import DocumentModel, FieldModel, load_models
+from redactor.documents.standard import StandardPage, standard_pages
 
 __all__ = [
     "Country",
@@ -26,6 +27,7 @@ __all__ = [
     "FieldModel",
     "LabelBook",
     "LabelHit",
+    "StandardPage",
     "bsn",
     "business_lines",
     "common_country",
@@ -41,5 +43,6 @@ __all__ = [
     "may_show_number",
     "mrz",
     "numbered",
+    "standard_pages",
     "starts_date",
 ]

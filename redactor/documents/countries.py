@@ -18,7 +18,7 @@ from redactor import resources
 from redactor.documents.mrz_grammar import MrzFormat, Span
 from redactor.errors import EngineError
 
-_NOT_MODELS = frozenset({"labels.toml", "countries.toml", "issuers.toml"})
+_NOT_MODELS = frozenset({"labels.toml", "countries.toml", "issuers.toml", "icao.toml"})
 _VALIDATOR = re.compile(r"(?:[a-z]{2}\.[a-z_]+)?")
 
 

@@ -74,6 +74,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "face": QT_TRANSLATE_NOOP("words", "a face"),
         "photo-edges": QT_TRANSLATE_NOOP("words", "edges of a photo"),
         "model-position": QT_TRANSLATE_NOOP("words", "this document has it here"),
+        "standard-position": QT_TRANSLATE_NOOP("words", "passports have it here"),
         "code-decoded": QT_TRANSLATE_NOOP("words", "the code could be read"),
         "code-located": QT_TRANSLATE_NOOP("words", "a code was seen"),
         "licence-pair": QT_TRANSLATE_NOOP("words", "belongs to the number beside it"),

@@ -13,6 +13,7 @@ from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
 from redactor.read.notches import PART
 from redactor.read.scene import Line
+from redactor.read.standard import by_standard, laid
 
 MEASURED, ASSUMED = 0.6, 0.45
 """Confidence of a place measured on a specimen, and of one taken from a description."""
@@ -46,14 +47,15 @@ def missing(
     """Portraits, numbers and uncaptioned fields of the model that nobody saw, at its places.
 
     ``models``: those that fit about equally well, the best first.  Only what all of them show is
-    expected; nothing is added where the geometry is unsure.  ``lines``: the document's text, which
-    stays legible beside a portrait's place.
+    expected; where none is known or its geometry is unsure, the main portrait by the standard is
+    all that is added.  ``lines``: the document's text, which stays legible beside a portrait's
+    place.
     """
-    if not models:
-        return ()
     own = [f for f in findings if f.document == index and not _is_part(f)]
-    to_page = _laid(document, models[0], own)
-    if to_page is None or _of_another_make(to_page, models, own):
+    to_page = _laid(document, models[0], own) if models else None
+    if to_page is None:
+        return by_standard(document, own, index, lines)
+    if _of_another_make(to_page, models, own):
         return ()
     fields = [to_page.inverse().quad(line.page) for line in lines if line.is_field]
     added: list[Finding] = []
@@ -170,19 +172,7 @@ def _by_zone(model: DocumentModel, findings: Sequence[Finding]) -> Transform | N
     if len(zones) != 1 or not any(place.verified for place in model.places(Kind.MRZ)):
         return None
     left, top, right, bottom = _zone_box(model)
-    zone = zones[0]
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = zone.points
-    along = ((x1 + x2 - x0 - x3) / 2 / (right - left), (y1 + y2 - y0 - y3) / 2 / (right - left))
-    here = zone.centre
-    card = Quad.rect(0, 0, *model.size_mm)
-    corners = [
-        (
-            here[0] + along[0] * (u - (left + right) / 2) - along[1] * (v - (top + bottom) / 2),
-            here[1] + along[1] * (u - (left + right) / 2) + along[0] * (v - (top + bottom) / 2),
-        )
-        for u, v in card.points
-    ]
-    return Transform.between(card, Quad.of(corners))
+    return laid(zones, (left, top, right - left, bottom - top), model.size_mm)
 
 
 def _confirmed(to_page: Transform, model: DocumentModel, findings: Sequence[Finding]) -> bool:

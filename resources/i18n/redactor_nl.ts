@@ -1071,6 +1071,10 @@
         <translation>staat op dit document hier</translation>
     </message>
     <message>
+        <source>passports have it here</source>
+        <translation>paspoorten hebben het hier</translation>
+    </message>
+    <message>
         <source>the code could be read</source>
         <translation>de code is gelezen</translation>
     </message>
