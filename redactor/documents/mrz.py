@@ -24,7 +24,7 @@ from redactor.documents.mrz_grammar import (
     is_national,
     similar_code,
 )
-from redactor.documents.mrz_issuer import head_hidden, may_be_issued_by
+from redactor.documents.mrz_issuer import head_hidden, issuer_unread, may_be_issued_by
 from redactor.documents.mrz_repair import GAP, Aligned, clean, heads, holds, mend, readings
 from redactor.model import Secret
 
@@ -296,19 +296,29 @@ def bsn_value(mrz: Mrz, countries: Iterable[Country] | None = None) -> Secret | 
 
     Where more than one could be it, one whose check digits fit is taken.
     """
-    found = [
+    found = [pair for one in _concerned(mrz, countries) for pair in _numbers(mrz, one)]
+    return Secret(max(found, key=lambda pair: pair[0])[1]) if found else None
+
+
+def _numbers(mrz: Mrz, country: Country) -> list[tuple[bool, str]]:
+    """The numbers in a country's cells, each with whether its check digits fit."""
+    return [
         (country.accepts(match.group()), match.group())
-        for country in _concerned(mrz, countries)
         for span in _number_cells(mrz, country)
         if (match := re.match(rf"[0-9]{{{country.digits}}}(?![0-9])", span.of(mrz.lines)))
     ]
-    return Secret(max(found, key=lambda pair: pair[0])[1]) if found else None
 
 
 def _concerned(mrz: Mrz, countries: Iterable[Country] | None) -> list[Country]:
     chosen = load_countries() if countries is None else tuple(countries)
     described = frozenset(country.code for country in (*load_countries(), *chosen))
-    return [country for country in chosen if may_be_issued_by(mrz, country.code, described)]
+    return [
+        country
+        for country in chosen
+        if may_be_issued_by(mrz, country.code, described)
+        # an alien's document whose issuer a lamp hides: the number itself tells whose it is
+        or (issuer_unread(mrz) and any(fits for fits, _ in _numbers(mrz, country)))
+    ]
 
 
 def _number_cells(mrz: Mrz, country: Country) -> list[Span]:

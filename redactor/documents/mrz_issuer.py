@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 PASSPORT, HEAD = "P" + FILLER, 5
 """First signs of a passport's zone, and its cells up to the issuer's end (ICAO 9303-4 §4)."""
 
+STATELESS = frozenset({"XXA", "XXB", "XXC", "XXX"})
+"""Holders without a nationality, whose documents a country issues (ICAO 9303-3 §5, part D)."""
+
 
 def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     """Whether the issuer is the country, a misread of it, or no country at all."""
     known = (known_issuers() | described) - {code}
     if mrz.issuer == code:
         return True
-    if _unread(mrz, "issuer") or head_hidden(mrz):
+    if issuer_unread(mrz):
         # the holder's country is the issuer's as a rule; but aliens have Dutch documents too
-        return not (mrz.nationality in known and mrz.valid)
+        return not (mrz.nationality in known - STATELESS and mrz.valid)
     twice = mrz.issuer == mrz.nationality and mrz.valid
     if similar_code(mrz.issuer, code):
         # A neighbour in spelling that stands twice in a zone without a fault was not misread.
@@ -33,6 +36,11 @@ def may_be_issued_by(mrz: Mrz, code: str, described: frozenset[str]) -> bool:
     # no list but stands twice in a zone without a fault was not misread.
     near = mrz.nationality in known and similar_code(mrz.issuer, mrz.nationality)
     return not near and not twice and not _elsewhere(mrz, code, known)
+
+
+def issuer_unread(mrz: Mrz) -> bool:
+    """Whether the place where a zone names its issuer was not read."""
+    return _unread(mrz, "issuer") or head_hidden(mrz)
 
 
 def head_hidden(mrz: Mrz) -> bool:

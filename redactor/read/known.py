@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.documents import identify, match_label, may_show_number
 from redactor.documents.models import DocumentModel, FieldModel
-from redactor.documents.mrz import MrzFormat, looks_like_mrz
+from redactor.documents.mrz import MrzFormat, bsn_spans, looks_like_mrz
 from redactor.model import Document, Doubt, Kind, Located
 from redactor.read.scene import Line, Zone
 
@@ -41,6 +42,12 @@ class Known:
         """The lines that are none of a zone."""
         return tuple(text for text in self.texts if not any(text in z.lines for z in self.zones))
 
+    @property
+    def bare(self) -> tuple[Line, ...]:
+        """Lines of zones that tell of no cells with a number: another country's, or garbled."""
+        zones = [zone for zone in self.zones if not bsn_spans(zone.mrz)]
+        return tuple(line for zone in zones for line in zone.lines)
+
 
 LOOSELY = 0.3
 """Mark from which a line may be a zone's, garbled."""
@@ -61,6 +68,8 @@ HOLDER = frozenset({Kind.SURNAME, Kind.GIVEN_NAMES, Kind.BIRTH_DATE})
 """What says in print who somebody is."""
 LEGEND = 3
 """Kinds of fields that a line names from which it is a legend."""
+NUMBERED = re.compile(r"(?<!\d)\d[a-d]?\.\s*(?=[^\W\d])")
+"""A field's number before its name; two of them in a line are a legend's, however it is wrapped."""
 
 Ranking = Sequence[tuple[DocumentModel, float]]
 """Models that fit with their scores, best first."""
@@ -186,11 +195,12 @@ def names_holder(known: Known) -> bool:
     """Whether a document has captions of two of its holder's names and day of birth in print.
 
     The side that has shows the holder (ICAO 9303-4 §4, 9303-5 §4); a card's back and a passport's
-    second page have none, and a licence's back a legend of all captions in one line, often along
-    its edge (directive 2006/126/EC, annex I).
+    second page have none, and a licence's back a legend of all captions, numbered, in a line or
+    two, often along its edge (directive 2006/126/EC, annex I).
     """
     level = [line.text for line in known.texts if not line.rises]
-    captions = [{hit.kind for hit in match_label(text)} for text in level]
+    single = [text for text in level if len(NUMBERED.findall(text)) < 2]
+    captions = [{hit.kind for hit in match_label(text)} for text in single]
     return len(set().union(*(kinds for kinds in captions if len(kinds) < LEGEND)) & HOLDER) >= 2
 
 

@@ -31,7 +31,7 @@ SHEET = 0.75
 """Part of a page from which what has edges on it is the sheet that was laid on the glass."""
 KNOWN = 0.5
 """How surely a country is told."""
-UNSURE, LONG, FEWEST = 0.75, 2.0, 3
+UNSURE, LONG, FEWEST = 0.86, 2.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
 BUSINESS_LINES = 2
@@ -252,23 +252,27 @@ def _otherwise(
 
     Each line with the text it has then.
     """
-    garbled = [
-        line
-        for line in scene.lines
-        if (line.score < UNSURE or UPENDED in line.text)
-        and line.view.width > LONG * line.view.height
-    ]
-    turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in garbled])
-    over = [
-        (line, other.text)
-        for line, other in zip(garbled, turned, strict=True)
-        if _tells(other.score, other.text)
-    ]
+    long = [line for line in scene.lines if line.view.width > LONG * line.view.height]
+    garbled = [line for line in long if line.score < UNSURE or UPENDED in line.text]
+    over = _upended(page, garbled, engines)
+    if over:  # of a line upside down enough may be read to seem clear
+        clear = [line for line in long if line not in garbled]
+        over += [told for told in _upended(page, clear, engines) if told[2] > told[0].score]
     upwards = [line for line in scene.lines if line.rises and _tells(line.score, line.text)]
     return [
-        (2, [told for told in over if not told[0].rises]),
-        (1, [told for told in over if told[0].rises]),
+        (2, [(line, text) for line, text, _ in over if not line.rises]),
+        (1, [(line, text) for line, text, _ in over if line.rises]),
         (UPWARDS, [(line, line.text) for line in upwards]),
+    ]
+
+
+def _upended(page: Page, lines: Sequence[Line], engines: Engines) -> list[tuple[Line, str, float]]:
+    """Those lines that read well upside down, with the text they have then and its score."""
+    turned = engines.text.recognise(page.pixels, [rotated(line.page, 2) for line in lines])
+    return [
+        (line, other.text, other.score)
+        for line, other in zip(lines, turned, strict=True)
+        if _tells(other.score, other.text)
     ]
 
 

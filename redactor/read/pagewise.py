@@ -49,7 +49,7 @@ from redactor.read.mrz import MrzReader
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
-from redactor.read.remnants import remnants
+from redactor.read.remnants import remnants, repeated
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
     is_clear,
@@ -213,7 +213,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         part
         for i, known in enumerate(seen.known)
         if i not in mere and may_show_number(contexts[i].country)
-        for part in remnants(known.fields, numbers, i)
+        for part in (*remnants(known.fields, numbers, i), *repeated(known.bare, numbers, i))
     ]
     settled = settle(
         [

@@ -39,6 +39,17 @@ def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple
     )
 
 
+def repeated(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
+    """BSN findings for whole known numbers among other signs of a document's lines, page px."""
+    why = (Reason("same-number"),)
+    return tuple(
+        Finding(Kind.BSN, _place(line, at, at + len(number)), SURE, why, "number", None, index)
+        for line in lines
+        for number in sorted(numbers)
+        if (at := line.text.find(number)) >= 0
+    )
+
+
 def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ...]:
     """Unsure BSN findings for lines of four to eight digits alone that the rim cuts, page px."""
     why = (Reason("cut-off"),)

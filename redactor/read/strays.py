@@ -10,11 +10,11 @@ from math import dist
 
 from redactor.engines import Engines
 from redactor.engines.faces import Face
-from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason
+from redactor.model import Document, Finding, Located, Page, Quad
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX, no_giant
 from redactor.read.halves import halved
-from redactor.read.photo import LEAST
+from redactor.read.people import person
 from redactor.read.portraits import (
     CLEAR,
     STRONG,
@@ -37,8 +37,6 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
-PERSON = (0.3, 0.35)
-"""Growth from a face to a person's head, over its width and height."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -70,7 +68,7 @@ def strays(
         cut = [pool.submit(halved, scene, engines) for scene in scenes]
         faces = _faces(page, engines)
         loose = [face for face in faces if not _on_any(face, documents)]
-        found = [_person(face, documents) for face in loose]
+        found = [person(face, scenes) for face in loose]
         main = main_face(loose)
         if main is not None:
             upright = document(page.quad, Located.PAGE, 1.0, max(page.width, page.height))
@@ -179,7 +177,7 @@ def _passed_over(face: Face, scenes: Sequence[Scene]) -> tuple[Finding, ...]:
         if own.quad.contains(face.quad.centre) and abs(own.quad.angle) < LEVEL:
             there = Face(own.to_view.quad(face.quad), face.score, ())
             return findings(there, "face", scene, ghost=False, second=False)
-    return (_person(face, [scene.document for scene in scenes]),)
+    return (person(face, scenes),)
 
 
 def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:
@@ -200,19 +198,6 @@ def _within_any(quad: Quad, documents: Sequence[Document]) -> bool:
         else all(map(place.quad.contains, quad.points))
         for place in documents
     )
-
-
-def _person(face: Face, documents: Sequence[Document]) -> Finding:
-    """A face on no document: a person's, or the photo of a card whose edges nobody saw."""
-    guessed = [place for place in documents if place.located is not Located.OUTLINE]
-    printed = any(
-        dist(face.quad.centre, place.quad.centre) < max(place.quad.width, place.quad.height)
-        for place in guessed
-    )
-    along, across = LEAST[:2] if printed else PERSON
-    quad = face.quad.padded(along * face.quad.width, across * face.quad.height)
-    why = (Reason("face"), Reason("outside-document"))
-    return Finding(Kind.PORTRAIT, quad, face.score, why, "portrait")
 
 
 def _copies(

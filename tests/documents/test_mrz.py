@@ -223,6 +223,27 @@ def test_a_permit_with_optional_data_is_hidden_too() -> None:
     assert mrz.bsn_spans(parse(lines)) == (Span(0, 15, 30), Span(1, 29, 30))
 
 
+@pytest.mark.parametrize(
+    ("number", "nationality", "check", "hidden"),
+    [
+        ("999999990", "UTO", "6", True),  # an alien's document, by its number
+        ("123456782", "UTO", "0", True),
+        ("999999991", "UTO", "3", False),  # it fails the test: another country's number
+        ("999999991", "XXA", "3", True),  # stateless people have documents of some country
+    ],
+)
+def test_whose_a_zone_without_issuer_is(
+    number: str, nationality: str, check: str, hidden: bool
+) -> None:
+    """A lamp's reflection on three letters says nothing of whose document it is."""
+    first = f"I<{mrz.GAP * 3}V123AL5685{number}<<<<<<"
+    lines = (first, f"6503101F3108022{nationality}<<<<<<<<<<<{check}", TD1_2014[2])
+    found = parse(lines)
+    assert found.valid
+    spans = (Span(0, 15, 30), Span(1, 29, 30))
+    assert mrz.bsn_spans(found) == (spans if hidden else ())
+
+
 @pytest.mark.skipif(not SPECIMENS, reason="no specimens here")
 @pytest.mark.parametrize("row", SPECIMENS, ids=lambda row: str(row[0])[:40])
 def test_specimens_are_read(row: tuple[str, tuple[str, ...], int, int]) -> None:

@@ -160,6 +160,9 @@ def test_a_card_with_both_sides_in_one_outline_shows_its_portrait(
         (("persoonsnummer / personal no", "lengte / height"), False),
         (("1. Nom 2. Prénom 3. Date de naissance 4a. Délivré le", "9. 10. 11. 12."), False),
         (("1. Naam 2. Voornamen 3. Geboortedatum 4b. Geldig tot",), False),
+        (("1. Naam 2.Voornaam", "3. Geboortedatum", "4b. Geldig tot"), False),
+        (("1. Name 2. Vorname 3. Datum", "und Ort der Geburt 4a. Datum"), False),
+        (("1. Naam", "2. Voornamen", "3. Geboortedatum"), True),
     ],
 )
 def test_who_is_named_by_two_captions_is_shown(texts: tuple[str, ...], names: bool) -> None:

@@ -12,7 +12,7 @@ from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason,
 from redactor.read import conclude
 from redactor.read.known import Known
 from redactor.read.pagewise import Seen
-from redactor.read.remnants import cut_rows, remnants
+from redactor.read.remnants import cut_rows, remnants, repeated
 from redactor.read.scene import Line, Reading
 from redactor.views import document
 
@@ -23,6 +23,21 @@ CARD = Quad.rect(100, 100, 856, 540)
 def line(text: str, x: float = 140, y: float = 300) -> Line:
     box = Quad.rect(x, y, 20.0 * len(text), 24)
     return Line(text, 0.98, tuple((i + 0.5) / len(text) for i in range(len(text))), box, box)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("IFVUA9RS4B22123456782<<<<<1", 12), ("123456782", 0), ("IFVUA9RS4B22123456722<<<<<1", None)],
+)
+def test_a_known_number_in_a_zone_that_nobody_understands(text: str, start: int | None) -> None:
+    found = repeated([line(text)], [NUMBER], 0)
+    assert len(found) == (start is not None)
+    if start is not None:
+        ends = (start / len(text), (start + len(NUMBER)) / len(text))
+        left, right = (line(text).page.part(at, at).centre[0] for at in ends)
+        x, _, r, _ = found[0].quad.bounds
+        assert left - 12 <= x <= left + 1
+        assert right - 1 <= r <= right + 12
 
 
 @pytest.mark.parametrize(

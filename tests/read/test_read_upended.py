@@ -119,6 +119,27 @@ def test_short_lines_are_read_the_other_way_up_too(turns: int, long: float, told
     assert len(found[turns]) == told
 
 
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ((0.6, 0.93, 0.96, 0.9), 4),  # a reader makes something of text upside down, now and then
+        ((0.6, 1.0, 1.0, 1.0), 1),  # what reads best as it stands is upright
+        ((0.93, 0.96, 0.9, 0.99), 0),
+    ],
+)
+def test_lines_upside_down_that_seem_clear_go_with_those_that_do_not(
+    scores: tuple[float, ...], told: int
+) -> None:
+    whole = document(Quad.rect(0, 0, 900, 900), Located.PAGE, 1.0, 900)
+    quads = [Quad.rect(100, 100 + 90 * at, 200, 30) for at in range(len(scores))]
+    lines = [
+        Line("LENGTE", score, (), quad, quad) for score, quad in zip(scores, quads, strict=True)
+    ]
+    page = Page(np.full((900, 900, 3), 240, np.uint8))
+    scene = Scene(page, 0, whole, page.pixels, tuple(lines))
+    assert len(dict(_otherwise(page, scene, cast("Engines", _Readers)))[2]) == told
+
+
 def test_a_zone_read_downwards_is_turned(engines: Engines) -> None:
     """Upside down its fillers look as good as upright: they score, but they point the wrong way."""
     zone = (
