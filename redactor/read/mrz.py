@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import cos
+from math import cos, sin
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from redactor.model import Document, Doubt, Finding, Kind, Page, Quad, Reason, S
 from redactor.read.cells import Cells
 from redactor.read.lattice import Row, fit_cells
 from redactor.read.scene import Line, Reading, Scene, Zone, recognise
-from redactor.read.trimmed import parted
+from redactor.read.trimmed import licences_in, parted
 
 LOOKS = 0.5
 """Least mark of a line that is taken for one of a zone."""
@@ -112,7 +112,11 @@ def find_zones(
     A detector splits an MRZ line at long runs of fillers: pieces in one row are joined and
     read again as one.
     """
-    likely = [line for line in lines if looks_like_mrz(line.text) >= LOOKS]
+    likely = [
+        line
+        for line in lines
+        if looks_like_mrz(line.text) >= LOOKS or any(True for _ in licences_in(line))
+    ]
     if not likely:
         return (), tuple(lines)
     likely += [line for line in lines if line not in likely and _stands_under(line, likely)]
@@ -195,11 +199,12 @@ def _same_row(one: Line, other: Line) -> bool:
     """Whether two pieces stand on one base line, run along it and are of one height."""
     if cos(one.view.angle - other.view.angle) < ALONG:
         return False
-    _, top, _, bottom = one.box
-    _, top2, _, bottom2 = other.box
     high, high2 = one.view.height, other.view.height
-    middle = abs((top + bottom) / 2 - (top2 + bottom2) / 2)
-    return middle < 0.45 * min(high, high2) and 0.6 < high / max(high2, 1e-6) < 1.65
+    longer = max(one, other, key=lambda line: line.view.width)
+    (x, y), (x2, y2) = one.view.centre, other.view.centre
+    angle = longer.view.angle  # a short line's own is a guess
+    off = abs((y2 - y) * cos(angle) - (x2 - x) * sin(angle))
+    return off < 0.45 * min(high, high2) and 0.6 < high / max(high2, 1e-6) < 1.65
 
 
 def _close(piece: Line, row: list[Line]) -> bool:
@@ -259,7 +264,19 @@ def _alone(rows: list[Line]) -> tuple[Mrz | None, list[Line], list[Line]]:
             mrz = replace(other, first=first + other.first)
             near = [own for own, _ in lines]
             beside = [line for _, others in lines for line in others]
+    if mrz is None:
+        return _licence(rows)
     return mrz, [*rows[:first], *near, *rest], beside
+
+
+def _licence(rows: list[Line]) -> tuple[Mrz | None, list[Line], list[Line]]:
+    """A licence's zone in a row that print beside it made longer, where its check digit fits."""
+    for at, row in enumerate(rows):
+        for own, others in licences_in(row):
+            mrz = parse([own.text])
+            if mrz is not None and mrz.format is MrzFormat.LICENCE and mrz.valid:
+                return replace(mrz, first=at), [*rows[:at], own, *rows[at + 1 :]], list(others)
+    return None, rows, []
 
 
 def _parsed(rows: Sequence[Line]) -> Mrz | None:

@@ -13,11 +13,10 @@ from redactor.documents import ends_date, is_date, starts_date
 from redactor.documents.bsn import LENGTH
 from redactor.model import Finding, Kind, Page, Quad, Reason
 from redactor.read.scene import Line
+from redactor.read.spans import rough
 
 FEWEST = 5
 """Digits in a row that no other field has by chance: of a date in one of five thousand."""
-AROUND = 0.6
-"""How far a digit reaches from its centre, over the distance of two."""
 SEPARATORS = frozenset(" .-/")
 SURE = 0.9
 LEAST = 4
@@ -122,8 +121,6 @@ def _rows(text: str) -> Iterator[list[int]]:
 
 def _place(line: Line, start: int, end: int) -> Quad:
     """Where a line's signs stand on the page: all of the line where it has no others."""
-    pitch = 1.0 / max(len(line.text), 1)
-    others = line.text[:start].strip(), line.text[end:].strip()
-    left = max(0.0, line.centres[start] - AROUND * pitch) if others[0] else 0.0
-    right = min(1.0, line.centres[end - 1] + AROUND * pitch) if others[1] else 1.0
-    return line.page.part(left, right)
+    left, right = rough(line, start, end)
+    before, after = line.text[:start].strip(), line.text[end:].strip()
+    return line.page.part(left if before else 0.0, right if after else 1.0)

@@ -25,7 +25,7 @@ def span_quad(pixels: Pixels, line: Line, start: int, end: int) -> Quad:
     taken, and more where that runs through a character: a box that begins on a neighbour's print
     may begin late.
     """
-    left, right = _rough(line, start, end)
+    left, right = rough(line, start, end)
     pitch = _pitch(line, start, end)
     around = line.page.part(-_CUT_OFF * pitch, 1.0 + _CUT_OFF * pitch)
     profile = ink_profile(strip(pixels, around, STRIP_PX))
@@ -64,8 +64,8 @@ def _pitch(line: Line, start: int, end: int) -> float:
     return 1.0 / max(len(line.text), 1)
 
 
-def _rough(line: Line, start: int, end: int) -> tuple[float, float]:
-    """Left and right end by character centres alone."""
+def rough(line: Line, start: int, end: int) -> tuple[float, float]:
+    """Left and right end of some characters, as fractions of the line, by their centres alone."""
     pitch = _pitch(line, start, end)
     before = [i for i in range(start) if not line.text[i].isspace()]
     after = [i for i in range(end, len(line.text)) if not line.text[i].isspace()]

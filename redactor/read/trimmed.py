@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from redactor.documents.mrz import MrzFormat
 from redactor.read.scene import Line
 
 WORDS, WAYS = 3, 24
 """Words at either end of a line that may be another print's, and most ways to cut it."""
 _WORD = re.compile(r"\S+")
+_LICENCE = re.compile(r"(?=(D[A-Z0-9][A-Z]{3}(?:[A-Z]*[0-9]){6}[A-Z0-9]*))")
 _FAR = float("inf")
 
 Parted = tuple[Line, tuple[Line, ...]]
@@ -34,6 +36,23 @@ def parted(rows: Sequence[Line]) -> Iterator[list[Parted]]:
         for way in (*ways, *product(begins, ends))
     )
     return islice((lines for lines in cut if all(map(_keeps_most, lines))), WAYS)
+
+
+def licences_in(row: Line) -> Iterator[Parted]:
+    """Each thirty signs of a row that begin like a licence's zone, and what stands beside them.
+
+    That zone is a single line (ISO/IEC 18013-1 annex D), to which print may be read without a
+    space.
+    """
+    if len(row.centres) != len(row.text):
+        return
+    for signs in _LICENCE.finditer(row.text):
+        first, last = signs.start(), signs.start() + MrzFormat.LICENCE.columns
+        if last > signs.end(1):
+            continue
+        ends = ((0, first), (last, len(row.text)))
+        beside = [_part(row, *part) for part in ends if part[0] < part[1]]
+        yield row.cut(first, last), tuple(beside)
 
 
 def _keeps_most(row: Parted) -> bool:

@@ -25,6 +25,20 @@ def line(text: str, x: float = 140, y: float = 300) -> Line:
     return Line(text, 0.98, tuple((i + 0.5) / len(text) for i in range(len(text))), box, box)
 
 
+def test_digits_larger_than_their_caption_are_hidden_whole() -> None:
+    """A line's signs may be of two sizes, and how far a digit reaches is a matter of its own."""
+    caption, digits, narrow, wide = "Persoonsnummer / Personal no.", "12345678", 8.0, 26.0
+    text, begin = f"{caption} {digits}", narrow * (len(caption) + 1) + 10
+    ends = [narrow * (at + 0.5) for at in range(len(caption) + 1)]
+    ends += [begin + wide * (at + 0.5) for at in range(len(digits))]
+    box = Quad.rect(100, 300, begin + wide * len(digits), 40)
+    mixed = Line(text, 0.64, tuple(at / box.width for at in ends), box, box)
+    (found,) = remnants([mixed], [NUMBER], 0)
+    left, _, right, _ = found.quad.bounds
+    assert 100 + narrow * len(caption) <= left <= 100 + begin
+    assert right == pytest.approx(100 + box.width)
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [("IFVUA9RS4B22123456782<<<<<1", 12), ("123456782", 0), ("IFVUA9RS4B22123456722<<<<<1", None)],
