@@ -23,6 +23,7 @@ _CUSTOMARY = 0.9
 _FIELD_NUMBER = 0.3
 _PER_ERROR = 0.12
 _RUN_IN_DIGITS = 6
+_BEGIN, _END = 4, 7
 _DIGITS = "0123456789"
 _LOOK_ALIKE = str.maketrans("01l!|58", "oiiiisb")
 # First letters that engines take for one another: of straight strokes, round, of slanted ones.
@@ -142,6 +143,21 @@ def match_label(
     if numbered and (kind := book.field_numbers.get(numbered[1].lower())) is not None:
         found.append(LabelHit(kind, numbered.start(1), numbered.end(1), _FIELD_NUMBER, numbered[1]))
     return _without_overlaps(found)
+
+
+def is_cut_caption(text: str) -> bool:
+    """Whether a line is the beginning or the end of a citizen number's caption alone.
+
+    The rim of a picture cuts it; of the sign that it goes through anything may be read.
+    """
+    part = _compact(text).text
+    kinds = {
+        label.kind
+        for label in load_labels().labels
+        if (len(part) > _BEGIN and label.compact.startswith(part[:-1]))
+        or (len(part) > _END and label.compact.endswith(part[1:]))
+    }
+    return kinds == {Kind.BSN}
 
 
 def business_lines(texts: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from redactor.documents import ends_date, is_date, starts_date
+from redactor.documents import ends_date, is_cut_caption, is_date, starts_date
 from redactor.documents.bsn import LENGTH
 from redactor.model import Finding, Kind, Page, Quad, Reason
 from redactor.read.scene import Line
@@ -19,8 +19,11 @@ FEWEST = 5
 """Digits in a row that no other field has by chance: of a date in one of five thousand."""
 SEPARATORS = frozenset(" .-/")
 SURE = 0.9
-LEAST = 4
-"""Digits that are worth a question where the rim cuts a row of them."""
+LEAST, CAPTIONED = 4, 2
+"""Digits that are worth a question where the rim cuts a row of them, and where it cuts a number's
+caption beside them as well."""
+BESIDE = 2.0
+"""How far over or under them that stands, between middles, over their height."""
 NEAR = 0.5
 """How far from the rim a line that it cuts begins or ends, over its height."""
 LEVEL = 0.2
@@ -50,37 +53,51 @@ def repeated(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple
 
 
 def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ...]:
-    """Unsure BSN findings for lines of four to eight digits alone that the rim cuts, page px."""
+    """Unsure BSN findings for lines of four to eight digits alone that the rim cuts, page px.
+
+    Of two or three where it cuts their caption, too.
+    """
     why = (Reason("cut-off"),)
+    captions = [line for line in lines if is_cut_caption(line.text) and any(_beyond(line, page))]
     return tuple(
         Finding(Kind.BSN, line.page, 0.2, why, "number", None, index)
         for line in lines
-        if _is_cut_row(line, page)
+        if _is_cut_row(line, page, CAPTIONED if _is_named(line, captions) else LEAST)
     )
 
 
-def _is_cut_row(line: Line, page: Page) -> bool:
+def _is_named(line: Line, captions: Sequence[Line]) -> bool:
+    """Whether a caption stands right over or under a line."""
+    left, top, right, bottom = line.box
+    return any(
+        abs(top + bottom - t - b) / 2 < BESIDE * line.view.height and x < right and left < r
+        for x, t, r, b in (caption.box for caption in captions)
+    )
+
+
+def _is_cut_row(line: Line, page: Page, least: int) -> bool:
     """Whether a line is nothing but digits, goes on beyond the rim, and is no date there."""
     row = line.text.strip()
     # of the sign that the rim cuts in two anything may be read
-    last = _is_row(row if row[:1].isdigit() else row[1:], ends_date)
-    first = _is_row(row if row[-1:].isdigit() else row[:-1], starts_date)
+    last = _is_row(row if row[:1].isdigit() else row[1:], ends_date, least)
+    first = _is_row(row if row[-1:].isdigit() else row[:-1], starts_date, least)
     if not (first or last) or abs(line.view.angle) > LEVEL:
         return False
-    before, after = _ends_beyond(line.page, page)
+    before, after = _beyond(line, page)
     return (last and before) or (first and after)
 
 
-def _is_row(text: str, of_date: Callable[[str], bool]) -> bool:
+def _is_row(text: str, of_date: Callable[[str], bool], least: int) -> bool:
     """Whether a text is too few digits for a number, and no such part of a date."""
     text = text.strip("".join(SEPARATORS))
     digits = "".join(sign for sign in text if sign not in SEPARATORS)
-    few = digits.isascii() and digits.isdigit() and LEAST <= len(digits) < LENGTH
+    few = digits.isascii() and digits.isdigit() and least <= len(digits) < LENGTH
     return few and not of_date(text) and not is_date(text)
 
 
-def _ends_beyond(quad: Quad, page: Page) -> tuple[bool, bool]:
+def _beyond(line: Line, page: Page) -> tuple[bool, bool]:
     """Whether a line goes on beyond the picture at its beginning, and at its end."""
+    quad = line.page
     reach = NEAR * quad.height / max(quad.width, 1.0)
     inside = [page.quad.contains(point) for point in quad.middles((-reach, 1.0 + reach))]
     return not inside[0], not inside[1]

@@ -150,6 +150,27 @@ def test_digits_alone_that_the_rim_cuts_may_be_a_number(text: str, left: bool, r
 
 
 @pytest.mark.parametrize(
+    ("caption", "digits", "apart", "hidden"),
+    [
+        ("persoor", "999", -30, True),
+        ("Burgerserv", "12", -30, True),
+        ("personal n", "99 5", 30, True),
+        ("persoor", "9", -30, False),
+        ("document", "999", -30, False),
+        ("pers", "999", -30, False),  # too little of it
+        ("persoor", "999", -300, False),  # another line's
+    ],
+)
+def test_two_digits_are_hidden_where_their_caption_is_cut_like_them(
+    caption: str, digits: str, apart: float, hidden: bool
+) -> None:
+    over = replace(at_right(caption), text=caption)
+    moved = Quad.of([(x, y + apart) for x, y in over.page.points])
+    lines = [replace(over, page=moved, view=moved), at_right(digits)]
+    assert bool(cut_rows(lines, PICTURE, 0)) == hidden
+
+
+@pytest.mark.parametrize(
     ("country", "elsewhere", "hidden"),
     [("NLD", None, True), ("NLD", NUMBER, False), ("FRA", None, False), (None, None, False)],
 )
