@@ -28,7 +28,16 @@ from redactor.pipeline.nouns import (
     Silent,
 )
 from redactor.pipeline.opened import Clock, Opened, Source, Work
-from redactor.read import Conclusion, Seen, conclude, is_mirrored, number_in_code, read
+from redactor.read import (
+    Conclusion,
+    Reading,
+    Seen,
+    conclude,
+    is_blank,
+    is_mirrored,
+    number_in_code,
+    read,
+)
 from redactor.verify import Expectation, verify
 
 KEPT_PIXELS = 40_000_000
@@ -225,6 +234,9 @@ class Road:
         """A page through locate and read."""
         self._stage("locate", page.index, None)
         since = time.perf_counter()
+        if is_blank(page.pixels):
+            clock.add("locate", since)
+            return Seen((), (), Reading(), blank=True)
         layout = locate(page, self._engines)
         clock.add("locate", since)
         self._stage("read", page.index, None)
@@ -245,6 +257,8 @@ class Road:
             doubts=conclusion.doubts,
             spare=[quad for quad, _ in conclusion.legible],
         )
+        if conclusion.empty:
+            plan = replace(plan, doubts=())
         if settings.crop:
             # a number on a letter beside a card is no question where the copy does not show it
             plan = replace(

@@ -1,9 +1,11 @@
 """Independent readers of a located document, and what they make of it together."""
 
+from redactor.read.blank import is_blank
 from redactor.read.codes import number_in_code
 from redactor.read.known import Known
 from redactor.read.mirrored import is_mirrored
-from redactor.read.pagewise import Conclusion, Seen, conclude, read
+from redactor.read.nouns import Conclusion, Seen
+from redactor.read.pagewise import conclude, read
 from redactor.read.scene import Reader, Reading, Scene
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Scene",
     "Seen",
     "conclude",
+    "is_blank",
     "is_mirrored",
     "number_in_code",
     "read",

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from redactor.documents import (
     business_lines,
-    common_country,
     country_of,
     may_show_number,
     numbered,
 )
 from redactor.engines import Engines
 from redactor.model import (
-    Document,
     Doubt,
     Finding,
     Kind,
@@ -46,6 +44,7 @@ from redactor.read.known import (
 )
 from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
+from redactor.read.nouns import EMPTY, Conclusion, Seen, at_home
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
@@ -75,20 +74,6 @@ SAME = 0.97
 """Share of an outline within another as large from which both are one; directions may differ."""
 PART = 0.95
 """Share of a document within another from which it is that one's part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the readers saw on one page, not yet weighed; small enough to keep for every page."""
-
-    documents: tuple[Document, ...]
-    known: tuple[Known, ...]
-    reading: Reading
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """All documents' lines of text."""
-        return tuple(line for one in self.known for line in one.texts)
 
 
 def read(page: Page, layout: Layout, engines: Engines) -> Seen:
@@ -142,48 +127,22 @@ def _known(scene: Scene) -> Known:
     return Known(home, scene.zones, scene.lines, business_lines(scene.texts) if letter else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """A page's findings as they count, with what stays doubtful.
-
-    ``documents``: those that matter, with their models; findings' ``document`` counts in them.
-    ``legible``: lines that read well, which should still be legible where they are not covered.
-    ``countries``: the documents' (ICAO codes), None where one's is not known.
-    """
-
-    documents: tuple[Document, ...]
-    findings: tuple[Finding, ...]
-    doubts: tuple[Doubt, ...]
-    legible: tuple[tuple[Quad, Secret], ...]
-    countries: tuple[str | None, ...]
-
-    @property
-    def country(self) -> str | None:
-        """The country that counts for the page as a whole."""
-        return common_country(self.countries)
-
-    def is_home(self, finding: Finding) -> bool:
-        """Whether a finding lies on no document of a country that prints no citizen number."""
-        return _at_home(finding, self.countries)
-
-
-def _at_home(finding: Finding, countries: Sequence[str | None]) -> bool:
-    return finding.document is None or may_show_number(countries[finding.document])
-
-
 def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     """Weighs a whole file's findings together; one conclusion a page, in order."""
     pages = [replace(seen, reading=homed(seen.documents, seen.reading)) for seen in pages]
     numbers = frozenset(n for seen in pages for n in _numbers(seen))
     countries = [known.country for seen in pages for known in seen.known]
     home = next((country for country in countries if country in numbered()), None)
-    return tuple(_conclude(seen, numbers, home) for seen in pages)
+    shown = any(f.kind in IDENTITY for seen in pages for f in seen.reading.findings)
+    return tuple(
+        EMPTY if seen.blank and shown else _conclude(seen, numbers, home) for seen in pages
+    )
 
 
 def _numbers(seen: Seen) -> frozenset[str]:
     """Citizen numbers known for certain from one page, codes included; not those of others."""
     countries = [known.country for known in seen.known]
-    findings = [f for f in seen.reading.findings if _at_home(f, countries)]
+    findings = [f for f in seen.reading.findings if at_home(f, countries)]
     in_codes = (number_in(f.value) for f in findings if f.kind is Kind.CODE and f.value is not None)
     return strong_numbers(findings) | {number for number in in_codes if number is not None}
 
@@ -262,7 +221,7 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
             doubts.append(Doubt("portrait-not-found", "", seen.documents[i].quad))
     countries = [context.country for context in contexts]
     here = [f for f in found if f.document is None or f.document in places]
-    doubts += unprinted(f for f in here if _at_home(f, countries))
+    doubts += unprinted(f for f in here if at_home(f, countries))
     order = {old: new for new, old in enumerate(places)}
     return Conclusion(
         tuple(replace(seen.documents[i], model=model_of(ranked[i])) for i in places),

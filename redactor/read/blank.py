@@ -1,0 +1,41 @@
+"""A page on which nothing is printed: the back of a sheet that a scanner takes from both sides."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from redactor.model import Pixels
+
+LONG_PX = 1200
+"""Long side at which a page is looked at: a stroke of 0.3 mm is more than a pixel of an A4's."""
+SHEET = 0.4
+"""Least proportion of a sheet: what is on a strip is too small at that scale."""
+RIM = 0.015
+"""Part of a side along the rim that a scanner's lid shades."""
+STEP = 3.0
+"""Levels of 255 by which print stands out from the paper around it at least."""
+GROUND = 101
+"""px of the surroundings that are taken for the paper: light falls off more slowly."""
+DUST, SPECKS = 5, 20
+"""Largest speck of dust, px (a digit has eight), and how many may lie on a page."""
+
+
+def is_blank(pixels: Pixels) -> bool:
+    """Whether a page (H×W×3 uint8 RGB) shows paper and some dust and nothing else, however pale.
+
+    Paper of which the grain is seen is not called blank: the print that it hides may be read.
+    """
+    import cv2
+
+    if min(pixels.shape[:2]) < SHEET * max(pixels.shape[:2]):
+        return False
+    scale = min(1.0, LONG_PX / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    rim_y, rim_x = (int(RIM * side) for side in small.shape[:2])
+    inner = small[rim_y : small.shape[0] - rim_y, rim_x : small.shape[1] - rim_x]
+    plain = cv2.GaussianBlur(inner, (0, 0), 1.0).astype(np.float32)
+    apart = np.abs(plain - cv2.blur(plain, (GROUND, GROUND))).max(axis=2)
+    ink = (apart > STEP).astype(np.uint8)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    sizes = boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    return count - 1 <= SPECKS and not bool((sizes > DUST).any())
