@@ -12,6 +12,8 @@ SHEET = 0.4
 """Least proportion of a sheet: what is on a strip is too small at that scale."""
 RIM = 0.015
 """Part of a side along the rim that a scanner's lid shades."""
+PAPER = 128.0
+"""How light paper is at least, of 255: in the dark a document may lie unseen."""
 STEP = 3.0
 """Levels of 255 by which print stands out from the paper around it at least."""
 GROUND = 101
@@ -35,6 +37,8 @@ def is_blank(pixels: Pixels) -> bool:
     inner = small[rim_y : small.shape[0] - rim_y, rim_x : small.shape[1] - rim_x]
     plain = cv2.GaussianBlur(inner, (0, 0), 1.0).astype(np.float32)
     apart = np.abs(plain - cv2.blur(plain, (GROUND, GROUND))).max(axis=2)
+    if float(np.median(plain)) < PAPER:
+        return False
     ink = (apart > STEP).astype(np.uint8)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
     sizes = boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]

@@ -7,13 +7,11 @@ from math import dist
 
 from redactor.engines.faces import Face
 from redactor.model import Finding, Kind, Located, Quad, Reason
-from redactor.read.photo import LEAST
+from redactor.read.photo import CORE, LEAST
 from redactor.read.scene import Box, Line, Scene
 
 PERSON = (0.3, 0.35)
 """Growth from a face to a person's head, over its width and height."""
-HEAD = (0.05, 0.2, 0.05, 0.05)
-"""Growth left, above, right, below a face that is never given back to a document's text."""
 
 
 def person(face: Face, scenes: Sequence[Scene]) -> Finding:
@@ -43,10 +41,10 @@ def _clear_of(fields: Sequence[Line], quad: Quad, face: Face) -> Quad:
     left, top, right, bottom = face.quad.bounds
     wide, high = right - left, bottom - top
     head = (
-        left - HEAD[0] * wide,
-        top - HEAD[1] * high,
-        right + HEAD[2] * wide,
-        bottom + HEAD[3] * high,
+        left - CORE[0] * wide,
+        top - CORE[1] * high,
+        right + CORE[2] * wide,
+        bottom + CORE[3] * high,
     )
     box: Box = quad.bounds
     for line in fields:

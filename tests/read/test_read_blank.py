@@ -71,8 +71,16 @@ def _noisy() -> Pixels:
 
 @pytest.mark.parametrize(
     "page",
-    [_printed(0), _printed(236), _printed(200, "7", 0.5), _specks(), _noisy(), _paper()[:300]],
-    ids=["black", "pale", "a digit", "punched", "grainy", "strip"],
+    [
+        _printed(0),
+        _printed(236),
+        _printed(200, "7", 0.5),
+        _specks(),
+        _noisy(),
+        _paper()[:300],
+        _paper(4),
+    ],
+    ids=["black", "pale", "a digit", "punched", "grainy", "strip", "dark"],
 )
 def test_print_and_doubt_are_not_blank(page: Pixels) -> None:
     assert not is_blank(page)
