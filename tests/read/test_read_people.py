@@ -24,7 +24,7 @@ def _scene(located: Located, *fields: Quad, score: float = 0.98) -> Scene:
     ("field", "side", "at"),
     [
         (Quad.rect(420, 750, 200, 30), 3, 750),  # under the chin
-        (Quad.rect(340, 200, 300, 15), 1, 215),  # over the hair
+        (Quad.rect(340, 165, 300, 15), 1, 180),  # over the hair
         (Quad.rect(730, 500, 200, 30), 2, 730),  # a card beside the cheek
         (Quad.rect(120, 500, 230, 30), 0, 350),
     ],
