@@ -36,7 +36,8 @@ class Conclusion:
     ``documents``: those that matter, with their models; findings' ``document`` counts in them.
     ``legible``: lines that read well, which should still be legible where they are not covered.
     ``countries``: the documents' (ICAO codes), None where one's is not known.
-    ``empty``: nothing is printed on the page, and documents are on others of its file.
+    ``empty``: the page holds nothing or running text alone, and documents are on others of its
+    file: that nothing was found on it is no question.
     """
 
     documents: tuple[Document, ...]
@@ -58,7 +59,3 @@ class Conclusion:
 
 def at_home(finding: Finding, countries: Sequence[str | None]) -> bool:
     return finding.document is None or may_show_number(countries[finding.document])
-
-
-EMPTY = Conclusion((), (), (), (), (), empty=True)
-"""An empty page, as the back of a sheet that a scanner takes from both sides."""

@@ -44,10 +44,11 @@ from redactor.read.known import (
 )
 from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
-from redactor.read.nouns import EMPTY, Conclusion, Seen, at_home
+from redactor.read.nouns import Conclusion, Seen, at_home
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
+from redactor.read.prose import is_prose
 from redactor.read.remnants import remnants, repeated
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
@@ -134,9 +135,17 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     countries = [known.country for seen in pages for known in seen.known]
     home = next((country for country in countries if country in numbered()), None)
     shown = any(f.kind in IDENTITY for seen in pages for f in seen.reading.findings)
+    found = [_conclude(seen, numbers, home) for seen in pages]
     return tuple(
-        EMPTY if seen.blank and shown else _conclude(seen, numbers, home) for seen in pages
+        replace(one, doubts=(), empty=True) if shown and _is_idle(seen, one) else one
+        for seen, one in zip(pages, found, strict=True)
     )
+
+
+def _is_idle(seen: Seen, conclusion: Conclusion) -> bool:
+    """Whether a page is empty or a letter's, and nothing else of it is in doubt."""
+    asked = {doubt.code for doubt in conclusion.doubts} - {"nothing-found"}
+    return not (asked or conclusion.findings) and (seen.blank or is_prose(seen.known))
 
 
 def _numbers(seen: Seen) -> frozenset[str]:

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from redactor.model import Document, Finding, Kind, Located, Pixels, Quad, Reason
+from redactor.model import Document, Doubt, Finding, Kind, Located, Pixels, Quad, Reason
 from redactor.read import Conclusion, Reading, Seen, conclude, is_blank
 from redactor.read.known import Known
+from redactor.read.scene import Line
 from redactor.views import document
 
 SIZE = (1170, 827)
@@ -87,6 +88,26 @@ def test_print_and_doubt_are_not_blank(page: Pixels) -> None:
 
 
 CARD = Quad.rect(100, 100, 856, 540)
+LETTER = (
+    "Geachte heer, mevrouw,",
+    "Hierbij ontvangt u de huurovereenkomst voor de woning die u bezocht",
+    "hebt. De huurder betaalt de huur voor de eerste van de maand aan",
+    "de verhuurder. De overeenkomst wordt aangegaan voor onbepaalde tijd",
+    "en kan door beide partijen schriftelijk worden opgezegd, met een",
+    "termijn van een maand. De huurder onderhoudt de woning zoals een",
+    "goed huurder dat doet, en meldt gebreken zonder dralen aan de",
+    "verhuurder, die ze binnen redelijke tijd laat verhelpen.",
+    "Met vriendelijke groet,",
+)
+CAPTIONS = (
+    "naam / surname / nom",
+    "voornamen / given names / prénoms",
+    "geboortedatum / date of birth / date de naissance",
+    "datum van afgifte / date of issue / date de délivrance",
+    "geldig tot / date of expiry / date d'expiration",
+    "instantie / authority / autorité",
+    "handtekening / signature / signature du titulaire",
+)
 
 
 def _card() -> Seen:
@@ -98,6 +119,13 @@ def _card() -> Seen:
     return Seen((place,), (Known("NLD", (), ()),), Reading((zone,)))
 
 
+def _text(texts: tuple[str, ...], score: float = 0.98, country: str | None = None) -> Seen:
+    place = document(Quad.rect(0, 0, 827, 1170), Located.PAGE, 0.5)
+    boxes = [Quad.rect(90, 100 + 30 * at, 9.0 * len(text), 16) for at, text in enumerate(texts)]
+    lines = [Line(text, score, (), box, box) for text, box in zip(texts, boxes, strict=True)]
+    return Seen((place,), (Known(country, (), tuple(lines)),), Reading())
+
+
 def test_an_empty_page_counts_as_such_beside_a_document() -> None:
     back = Seen((), (), Reading(), blank=True)
     first, second = conclude([_card(), back])
@@ -106,3 +134,29 @@ def test_an_empty_page_counts_as_such_beside_a_document() -> None:
     assert not any(one.empty for one in conclude([back, back]))  # nothing found anywhere
     unread = Seen((), (), Reading())
     assert not conclude([_card(), unread])[1].empty
+
+
+@pytest.mark.parametrize(
+    ("page", "idle"),
+    [
+        (_text(LETTER), True),
+        (_text(LETTER[:4]), False),  # too little to tell
+        (_text(LETTER, score=0.7), False),
+        (_text((*LETTER, "Koninkrijk der Nederlanden"), country="NLD"), False),
+        (_text(CAPTIONS), False),
+        (_text((*LETTER, "Naam: Jansen", "Voornamen: Anna")), False),
+    ],
+)
+def test_running_text_beside_a_document_is_no_question(page: Seen, idle: bool) -> None:
+    """A contract comes with its tenant's card; alone it is asked about."""
+    assert conclude([_card(), page])[1].empty == idle
+    assert not conclude([page])[0].empty
+
+
+def test_a_doubt_on_running_text_stays() -> None:
+    page = _text(LETTER)
+    doubt = Doubt("bsn-label-alone", "bsn", Quad.rect(90, 100, 60, 16))
+    asked = Seen(page.documents, page.known, Reading((), (doubt,)))
+    found = conclude([_card(), asked])[1]
+    assert not found.empty
+    assert doubt in found.doubts
