@@ -321,12 +321,37 @@ def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     """
     if _part_of_another(index, seen) and not any(f.document == index for f in findings):
         return False
+    if _is_desk(index, seen, findings):
+        return False
     if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
         return True
-    return any(
-        f.document == index and f.kind in IDENTITY and (f.kind is not Kind.BSN or is_named(f))
+    return index in _identified(findings)
+
+
+def _identified(findings: Sequence[Finding]) -> frozenset[int | None]:
+    """Documents with what makes a block of text an identity document."""
+    return frozenset(
+        f.document
         for f in findings
+        if f.kind in IDENTITY and (f.kind is not Kind.BSN or is_named(f))
     )
+
+
+def _is_desk(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
+    """Whether a picture without findings is what lies around the document that was found in it.
+
+    Print that names a country or a holder may be another document's.
+    """
+    own, known = seen.documents[index], seen.known[index]
+    if own.located is not Located.PAGE or any(f.document == index for f in findings):
+        return False
+    told = known.country is not None or bool(known.zones) or names_holder(known)
+    inside = (
+        i
+        for i, other in enumerate(seen.documents)
+        if i != index and own.quad.overlap(other.quad) > PART
+    )
+    return not told and any(i in _identified(findings) for i in inside)
 
 
 def _without_papers(

@@ -54,6 +54,29 @@ def test_nine_digits_make_no_letter_a_document() -> None:
     assert len(_concluded(Located.TEXT, (named,)).documents) == 2
 
 
+@pytest.mark.parametrize(
+    ("around", "country", "signs", "counted"),
+    [
+        (("Geachte heer,", "retour", "bet"), None, ("label",), [1]),
+        (("Geachte heer,", "retour", "bet"), None, (), [0]),  # nothing says what the digits are
+        (("Naam / Surname", "Geboortedatum / Date of birth"), None, ("label",), [0, 1]),
+        (("Koninkrijk der Nederlanden",), "NLD", ("label",), [0, 1]),
+    ],
+)
+def test_a_desk_around_a_card_without_edges_is_no_document(
+    around: tuple[str, ...], country: str | None, signs: tuple[str, ...], counted: list[int]
+) -> None:
+    """The card lies upside down on it, and nothing else that matters does."""
+    whole = document(Quad.rect(0, 0, 2000, 1500), Located.PAGE, 0.5)
+    card = document(ONE, Located.TEXT, 0.5)
+    boxes = [Quad.rect(1200, 200 + 60 * at, 300, 30) for at in range(len(around))]
+    lines = tuple(Line(text, 0.98, (), q, q) for text, q in zip(around, boxes, strict=True))
+    known = (Known(country, (), lines), Known("NLD" if signs else "UTO", (), ()))
+    number = _number(1, Quad.rect(500, 300, 200, 30), *signs, sure=0.95)
+    (conclusion,) = conclude([Seen((whole, card), known, Reading((number,)))])
+    assert [one.quad for one in conclusion.documents] == [(whole, card)[at].quad for at in counted]
+
+
 def test_a_customers_number_in_a_letter_stays() -> None:
     customers = _number(1, Quad.rect(300, 1000, 120, 20), "other-number")
     assert not [f for f in _concluded(Located.TEXT, (customers,)).findings if f.kind is Kind.BSN]
