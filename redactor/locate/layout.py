@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from redactor.engines import Engines
 from redactor.locate.edges import Corners
 from redactor.locate.outline import outlines, traced
-from redactor.locate.upright import quarter_turns, text_angle
+from redactor.locate.upright import oblique, quarter_turns, text_angle
 from redactor.model import Document, Layout, Located, Page, Pixels, Quad
 from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
 
@@ -43,11 +43,15 @@ def locate(page: Page, engines: Engines) -> Layout:
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
     if not found:
-        whole, sure = _whole(page, factor, lines, engines)
-        return Layout((whole,), (sure,))
+        with engines.pool() as pool:
+            others = _papers(lines, factor)
+            blocks = pool.submit(_blocks, page.pixels, others, engines)
+            pairs = [_whole(page, factor, lines, engines), *blocks.result()]
+        documents, upright = zip(*pairs, strict=True)
+        return Layout(documents, upright, tuple(line for block in others for line in block))
     with engines.pool() as pool:
         beside = [_scaled(line, factor) for line in loose]
-        blocks = pool.submit(_blocks, page.pixels, beside, engines)
+        blocks = pool.submit(_blocks, page.pixels, _clusters(beside), engines)
         pairs = [
             _turned(page.pixels, _scaled(Quad.of(mark.corners), factor), mark.score, engines)
             for mark in found
@@ -68,10 +72,23 @@ def _turned(pixels: Pixels, quad: Quad, mark: float, engines: Engines) -> tuple[
     return document(rotated(quad, turns), Located.OUTLINE, mark), sure
 
 
-def _blocks(pixels: Pixels, loose: list[Quad], engines: Engines) -> list[tuple[Document, float]]:
+def _papers(lines: tuple[Quad, ...], factor: float) -> list[list[Quad]]:
+    """Blocks of lines on a page without outlines that run at a slant to its other ones, page px.
+
+    A card lies on a letter that is not level with it.  A short line tells no direction.
+    """
+    slanting, short = oblique(lines)
+    blocks = _clusters([_scaled(line, factor) for line in (*slanting, *short)])
+    told = {_scaled(line, factor) for line in slanting}
+    return [block for block in blocks if told.intersection(block) and len(block) >= BLOCK_LINES]
+
+
+def _blocks(
+    pixels: Pixels, clusters: list[list[Quad]], engines: Engines
+) -> list[tuple[Document, float]]:
     """Blocks of text outside all outlines: a card whose edges cannot be seen, or print."""
     found = []
-    for block in _clusters(loose):
+    for block in clusters:
         if len(block) < BLOCK_LINES:
             continue
         angle = text_angle(block)

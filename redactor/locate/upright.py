@@ -15,6 +15,10 @@ SURE = 0.6
 
 CLOSE = 0.12
 """Radians within which lines run in one direction."""
+LONG = 2.5
+"""Length over height of a line from which it tells its direction."""
+SLANT = 0.2
+"""Radians by which another paper's lines run apart from the commonest direction."""
 RIVAL = 0.5
 """Share of the text of the commonest direction from which another one is as common."""
 
@@ -31,20 +35,11 @@ def quarter_turns(view: Pixels, engines: Engines) -> tuple[int, float]:
 
 def text_angle(lines: Sequence[Quad]) -> float:
     """The lines' commonest skew in radians, within ±45°, from their longer edges."""
-    angles, weights = [], []
-    for line in lines:
-        a, b, c, d = line.points
-        wide = (b[0] - a[0] + c[0] - d[0], b[1] - a[1] + c[1] - d[1])
-        high = (d[0] - a[0] + c[0] - b[0], d[1] - a[1] + c[1] - b[1])
-        dx, dy = wide if line.width >= line.height else high
-        length = math.hypot(dx, dy)
-        if length < 2.5 * min(line.width, line.height):
-            continue
-        angle = math.atan2(dy, dx)
-        angles.append((angle + math.pi / 4) % (math.pi / 2) - math.pi / 4)
-        weights.append(length)
-    if not angles:
+    told = [skew for skew in map(_skew, lines) if skew is not None]
+    if not told:
         return 0.0
+    angles = [angle for angle, _ in told]
+    weights = [length for _, length in told]
     near = [
         (sum(w for b, w in zip(angles, weights, strict=True) if _apart(a, b) < CLOSE), a)
         for a in angles
@@ -59,6 +54,26 @@ def text_angle(lines: Sequence[Quad]) -> float:
         if half >= total / 2:
             return angle
     return rough
+
+
+def oblique(lines: Sequence[Quad]) -> tuple[list[Quad], list[Quad]]:
+    """Lines that run at a slant to the commonest direction, and short ones, which tell none."""
+    most = text_angle(lines)
+    skews = [(line, _skew(line)) for line in lines]
+    slanting = [line for line, skew in skews if skew and _apart(skew[0], most) > SLANT]
+    return slanting, [line for line, skew in skews if skew is None]
+
+
+def _skew(line: Quad) -> tuple[float, float] | None:
+    """A line's skew in radians, within ±45°, and its length; None for one too short to tell."""
+    a, b, c, d = line.points
+    wide = (b[0] - a[0] + c[0] - d[0], b[1] - a[1] + c[1] - d[1])
+    high = (d[0] - a[0] + c[0] - b[0], d[1] - a[1] + c[1] - b[1])
+    dx, dy = wide if line.width >= line.height else high
+    length = math.hypot(dx, dy)
+    if length < LONG * min(line.width, line.height):
+        return None
+    return (math.atan2(dy, dx) + math.pi / 4) % (math.pi / 2) - math.pi / 4, length
 
 
 def _apart(one: float, other: float) -> float:

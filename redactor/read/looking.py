@@ -34,6 +34,8 @@ KNOWN = 0.5
 UNSURE, LONG, FEWEST = 0.86, 2.0, 3
 """Score of a line that may stand upside down, least width over height of such a line, and fewest
 of them that make a document of their own."""
+FEW = 8
+"""Lines of a block from which there is no need to look for captions too fine to have been seen."""
 BUSINESS_LINES = 2
 """Lines naming numbers of invoices, customers or companies that make a text a letter."""
 RIM = 2
@@ -72,7 +74,9 @@ def look_at(
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
-    if found.located is Located.TEXT and not zones and _speaks([line.text for line in lines]):
+    unclear = len(lines) < FEW or any(line.score < UNSURE for line in lines)
+    again = unclear or _speaks([line.text for line in lines])
+    if found.located is Located.TEXT and not zones and again:
         zones, lines = _block_again(page, found, view, zones, lines, engines)
     card = framed(found, zones, lines)
     if card is not None:

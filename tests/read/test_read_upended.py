@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+import cv2
 import numpy as np
 import pytest
 
@@ -90,6 +91,35 @@ def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> N
     away = number.quad.angle + turns * np.pi / 2
     assert abs((away + np.pi) % (2 * np.pi) - np.pi) < 0.2
     assert conclusion.country == "NLD"
+
+
+def _on_a_crooked_letter(slant: float) -> Pixels:
+    """A letter that lies askew, and on its lower part a card's print without edges, level."""
+    letter = np.asarray(_print((150, 85), LETTER, 2.6))
+    high, wide = letter.shape[:2]
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), slant, 1.0)
+    turn[:, 2] += (200, 250)
+    page = cv2.warpAffine(
+        letter, turn, (wide + 400, high + 1100), borderValue=letter[0, 0].tolist()
+    )
+    card = _print((70, 45), CARD[1:], 2.0)
+    page[-card.shape[0] - 20 : -20, 350 : 350 + card.shape[1]] = card
+    return page
+
+
+@pytest.mark.parametrize("slant", [-35.0, -20.0, 28.0])
+def test_a_card_on_a_crooked_letter_is_a_document_of_its_own(
+    slant: float, engines: Engines
+) -> None:
+    """In the letter's direction its lines run at a slant, and captions are not seen."""
+    layout = locate(Page(_on_a_crooked_letter(slant)), engines)
+    whole, card = layout.documents
+    assert whole.located is Located.PAGE
+    assert card.located is Located.TEXT
+    assert min(abs(card.quad.angle), np.pi - abs(card.quad.angle)) < 0.1
+    assert sum(card.quad.contains(line.centre) for line in layout.loose) >= 3
+    alone = locate(Page(_page()), engines)  # upside down is no slant
+    assert len(alone.documents) == 1
 
 
 class _Readers:
