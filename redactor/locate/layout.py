@@ -16,6 +16,8 @@ from redactor.views import MOST_PX, PAGE_PX, document, rectify, rotated
 
 BLOCK_LINES = 3
 """Fewest lines of a block of text that counts as a document of its own."""
+ACROSS = 4
+"""A block's lines for each other line among them from which they are a paper of their own."""
 LINES_PX = 880
 """Long side at which lines are looked for; finer ones say nothing more of the layout."""
 LOOK_PX = 720
@@ -75,12 +77,24 @@ def _turned(pixels: Pixels, quad: Quad, mark: float, engines: Engines) -> tuple[
 def _papers(lines: tuple[Quad, ...], factor: float) -> list[list[Quad]]:
     """Blocks of lines on a page without outlines that run at a slant to its other ones, page px.
 
-    A card lies on a letter that is not level with it.  A short line tells no direction.
+    A card lies on a letter that is not level with it.  A short line tells no direction; and what
+    runs across other lines is a mark on their paper.
     """
-    slanting, short = oblique(lines)
-    blocks = _clusters([_scaled(line, factor) for line in (*slanting, *short)])
-    told = {_scaled(line, factor) for line in slanting}
-    return [block for block in blocks if told.intersection(block) and len(block) >= BLOCK_LINES]
+    slanting, short = ([_scaled(line, factor) for line in some] for some in oblique(lines))
+    level = [line for line in (_scaled(one, factor) for one in lines) if line not in slanting]
+    return [
+        block
+        for block in _clusters([*slanting, *short])
+        if len(block) >= BLOCK_LINES
+        and any(line in slanting for line in block)
+        and not _crosses(block, [line for line in level if line not in block])
+    ]
+
+
+def _crosses(block: list[Quad], others: list[Quad]) -> bool:
+    """Whether lines of another direction stand among a block's."""
+    box = _box(np.concatenate([line.array() for line in block]), text_angle(block))
+    return sum(box.contains(line.centre) for line in others) * ACROSS > len(block)
 
 
 def _blocks(
