@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +46,13 @@ def locate(page: Page, engines: Engines) -> Layout:
     taken = {i for mark in found for i in mark.lines}
     loose = [line for i, line in enumerate(lines) if i not in taken]
     if not found:
+        angle = text_angle(lines)
+        papers = [[_scaled(line, factor) for line in paper] for paper in _papers(lines, angle)]
         with engines.pool() as pool:
-            others = _papers(lines, factor)
-            blocks = pool.submit(_blocks, page.pixels, others, engines)
-            pairs = [_whole(page, factor, lines, engines), *blocks.result()]
+            blocks = pool.submit(_blocks, page.pixels, papers, engines)
+            pairs = [_whole(page, factor, lines, angle, engines), *blocks.result()]
         documents, upright = zip(*pairs, strict=True)
-        return Layout(documents, upright, tuple(line for block in others for line in block))
+        return Layout(documents, upright, tuple(line for paper in papers for line in paper))
     with engines.pool() as pool:
         beside = [_scaled(line, factor) for line in loose]
         blocks = pool.submit(_blocks, page.pixels, _clusters(beside), engines)
@@ -74,19 +76,18 @@ def _turned(pixels: Pixels, quad: Quad, mark: float, engines: Engines) -> tuple[
     return document(rotated(quad, turns), Located.OUTLINE, mark), sure
 
 
-def _papers(lines: tuple[Quad, ...], factor: float) -> list[list[Quad]]:
-    """Blocks of lines on a page without outlines that run at a slant to its other ones, page px.
+def _papers(lines: Sequence[Quad], angle: float) -> list[list[Quad]]:
+    """Blocks of lines on a page without outlines that run at a slant to its commonest direction.
 
     A card lies on a letter that is not level with it.  A short line tells no direction; and what
     runs across other lines is a mark on their paper.
     """
-    slanting, short = ([_scaled(line, factor) for line in some] for some in oblique(lines))
-    level = [line for line in (_scaled(one, factor) for one in lines) if line not in slanting]
+    slanting, short = oblique(lines, angle)
+    level = [line for line in lines if line not in slanting]
     return [
         block
         for block in _clusters([*slanting, *short])
-        if len(block) >= BLOCK_LINES
-        and any(line in slanting for line in block)
+        if any(line in slanting for line in block)
         and not _crosses(block, [line for line in level if line not in block])
     ]
 
@@ -103,8 +104,6 @@ def _blocks(
     """Blocks of text outside all outlines: a card whose edges cannot be seen, or print."""
     found = []
     for block in clusters:
-        if len(block) < BLOCK_LINES:
-            continue
         angle = text_angle(block)
         margin = 2.0 * float(np.median([min(line.width, line.height) for line in block]))
         points = np.concatenate([line.array() for line in block])
@@ -116,13 +115,13 @@ def _blocks(
 
 
 def _clusters(lines: list[Quad]) -> list[list[Quad]]:
-    """Lines joined where the gap between their boxes is under three line heights."""
+    """Blocks of lines, joined where the gap between their boxes is under three line heights."""
     groups: list[list[Quad]] = []
     for line in lines:
         reach = 3.0 * min(line.width, line.height)
         near = [g for g in groups if any(_gap(line, other) < reach for other in g)]
         groups = [g for g in groups if g not in near] + [[line, *(q for g in near for q in g)]]
-    return groups
+    return [group for group in groups if len(group) >= BLOCK_LINES]
 
 
 def _gap(one: Quad, other: Quad) -> float:
@@ -133,10 +132,9 @@ def _gap(one: Quad, other: Quad) -> float:
 
 
 def _whole(
-    page: Page, factor: float, lines: tuple[Quad, ...], engines: Engines
+    page: Page, factor: float, lines: tuple[Quad, ...], angle: float, engines: Engines
 ) -> tuple[Document, float]:
-    """The page as the document, deskewed by its text and turned upright."""
-    angle = text_angle(lines)
+    """The page as the document, deskewed by its text's angle and turned upright."""
     quad = _frame(page.width, page.height, angle if abs(angle) > math.radians(0.4) else 0.0)
     probe = document(quad, Located.PAGE, 0.5, long_px=480)
     turns, sure = quarter_turns(rectify(page.pixels, probe), engines)

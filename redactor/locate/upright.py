@@ -18,7 +18,7 @@ CLOSE = 0.12
 LONG = 2.5
 """Length over height of a line from which it tells its direction."""
 SLANT = 0.2
-"""Radians by which another paper's lines run apart from the commonest direction."""
+"""Radians by which another paper's lines run apart from a page's commonest direction."""
 RIVAL = 0.5
 """Share of the text of the commonest direction from which another one is as common."""
 
@@ -56,11 +56,10 @@ def text_angle(lines: Sequence[Quad]) -> float:
     return rough
 
 
-def oblique(lines: Sequence[Quad]) -> tuple[list[Quad], list[Quad]]:
-    """Lines that run at a slant to the commonest direction, and short ones, which tell none."""
-    most = text_angle(lines)
+def oblique(lines: Sequence[Quad], angle: float) -> tuple[list[Quad], list[Quad]]:
+    """Lines that run at a slant to an angle in radians, and short ones, which tell none."""
     skews = [(line, _skew(line)) for line in lines]
-    slanting = [line for line, skew in skews if skew and _apart(skew[0], most) > SLANT]
+    slanting = [line for line, skew in skews if skew and _apart(skew[0], angle) > SLANT]
     return slanting, [line for line, skew in skews if skew is None]
 
 

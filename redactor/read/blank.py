@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from redactor.model import Pixels
+from redactor.read.photo import largest
 
 LONG_PX = 1200
 """Long side at which a page is looked at: a stroke of 0.3 mm is more than a pixel of an A4's."""
@@ -36,10 +37,11 @@ def is_blank(pixels: Pixels) -> bool:
     rim_y, rim_x = (int(RIM * side) for side in small.shape[:2])
     inner = small[rim_y : small.shape[0] - rim_y, rim_x : small.shape[1] - rim_x]
     plain = cv2.GaussianBlur(inner, (0, 0), 1.0).astype(np.float32)
-    apart = np.abs(plain - cv2.blur(plain, (GROUND, GROUND))).max(axis=2)
-    if float(np.median(plain)) < PAPER:
-        return False
+    apart = largest(plain - cv2.blur(plain, (GROUND, GROUND)))
     ink = (apart > STEP).astype(np.uint8)
+    if cv2.countNonZero(ink) > SPECKS * DUST**2:  # more than all that dust may be
+        return False
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
     sizes = boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    return count - 1 <= SPECKS and not bool((sizes > DUST).any())
+    clean = count - 1 <= SPECKS and not bool((sizes > DUST).any())
+    return clean and float(np.median(plain)) >= PAPER

@@ -58,4 +58,5 @@ class Conclusion:
 
 
 def at_home(finding: Finding, countries: Sequence[str | None]) -> bool:
+    """Whether a finding lies on no document of a country that prints no citizen number."""
     return finding.document is None or may_show_number(countries[finding.document])

@@ -345,13 +345,12 @@ def _is_desk(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     own, known = seen.documents[index], seen.known[index]
     if own.located is not Located.PAGE or any(f.document == index for f in findings):
         return False
-    told = known.country is not None or bool(known.zones) or names_holder(known)
-    inside = (
-        i
-        for i, other in enumerate(seen.documents)
-        if i != index and own.quad.overlap(other.quad) > PART
+    if known.country is not None or known.zones or names_holder(known):
+        return False
+    return any(
+        i != index and i is not None and own.quad.overlap(seen.documents[i].quad) > PART
+        for i in _identified(findings)
     )
-    return not told and any(i in _identified(findings) for i in inside)
 
 
 def _without_papers(

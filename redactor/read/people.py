@@ -7,7 +7,7 @@ from math import dist
 
 from redactor.engines.faces import Face
 from redactor.model import Finding, Kind, Located, Quad, Reason
-from redactor.read.photo import CORE, LEAST
+from redactor.read.photo import CORE, LEAST, grown, moved, nearest_side
 from redactor.read.scene import Box, Line, Scene
 
 PERSON = (0.3, 0.35)
@@ -38,34 +38,11 @@ def _is_document(scene: Scene) -> bool:
 
 def _clear_of(fields: Sequence[Line], quad: Quad, face: Face) -> Quad:
     """A head's place less what fields have of it, as far as that shows nothing of the head."""
-    left, top, right, bottom = face.quad.bounds
-    wide, high = right - left, bottom - top
-    head = (
-        left - CORE[0] * wide,
-        top - CORE[1] * high,
-        right + CORE[2] * wide,
-        bottom + CORE[3] * high,
-    )
+    head = grown(face, CORE)
     box: Box = quad.bounds
     for line in fields:
-        box = _drawn_back(box, head, line.page.bounds)
+        x, t, r, b = line.page.bounds
+        if x < box[2] and r > box[0] and t < box[3] and b > box[1]:
+            side = nearest_side((x, t, r, b), box, head)
+            box = box if side is None else moved(box, side[0], side[1])
     return Quad.rect(box[0], box[1], box[2] - box[0], box[3] - box[1])
-
-
-def _drawn_back(box: Box, head: Box, field: Box) -> Box:
-    """A box whose nearest side is drawn back from a field, where that leaves the head covered."""
-    left, top, right, bottom = box
-    x, t, r, b = field
-    if x >= right or r <= left or t >= bottom or b <= top:
-        return box
-    moves = (
-        (r - left, 0, r, r <= head[0]),
-        (b - top, 1, b, b <= head[1]),
-        (right - x, 2, x, x >= head[2]),
-        (bottom - t, 3, t, t >= head[3]),
-    )
-    possible = [(cost, side, to) for cost, side, to, allowed in moves if allowed]
-    if not possible:
-        return box
-    _, side, to = min(possible)
-    return (*box[:side], to, *box[side + 1 :])  # type: ignore[return-value]

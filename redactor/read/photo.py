@@ -71,20 +71,20 @@ def photo_box(
     the document's main one, and may stand in a window.  ``beyond``: the view
     ends where nothing ends, so that the photo may reach out of it.
     """
-    inner = _grown(face, COPY_LEAST if ghost else LEAST)
-    outer = _grown(face, COPY_MOST if ghost else MOST)
+    inner = grown(face, COPY_LEAST if ghost else LEAST)
+    outer = grown(face, COPY_MOST if ghost else MOST)
     edges = _straight_edges(view, face, inner, outer)
     box = tuple(
         base if edge is None else min(edge, base) if side < 2 else max(edge, base)
         for side, (edge, base) in enumerate(zip(edges, inner, strict=True))
     )
-    pane = window(view, _grown(face, COPY_CORE)) if second else None
+    pane = window(view, grown(face, COPY_CORE)) if second else None
     if not ghost and edges[3] is not None:
         lines = off_clothes(view, lines, (inner[0], face.quad.bounds[3], inner[2], edges[3]))
     if pane is not None:
         box = (*map(min, box[:2], pane[:2]), *map(max, box[2:], pane[2:]))
     left, top, right, bottom = _clear_of_text(
-        (box[0], box[1], box[2], box[3]), _grown(face, COPY_CORE if ghost else CORE), lines
+        (box[0], box[1], box[2], box[3]), grown(face, COPY_CORE if ghost else CORE), lines
     )
     height, width = view.shape[:2]
     if not beyond:
@@ -94,7 +94,8 @@ def photo_box(
     return Quad.rect(left, top, right - left, bottom - top), seen
 
 
-def _grown(face: Face, growth: tuple[float, float, float, float]) -> Box:
+def grown(face: Face, growth: tuple[float, float, float, float]) -> Box:
+    """A face's box with its left, top, right and bottom moved out by parts of its size, view px."""
     left, top, right, bottom = face.quad.bounds
     wide, high = right - left, bottom - top
     return (
@@ -119,7 +120,7 @@ def _straight_edges(
     patch = cv2.GaussianBlur(view[y0:y1, x0:x1], (0, 0), 1.0).astype(np.float32)
     if min(patch.shape[:2]) < 16:
         return None, None, None, None
-    gx, gy = (_steepest(cv2.Sobel(patch, cv2.CV_32F, x, 1 - x, ksize=3)) for x in (1, 0))
+    gx, gy = (largest(cv2.Sobel(patch, cv2.CV_32F, x, 1 - x, ksize=3)) for x in (1, 0))
     rows = slice(max(0, int(inner[1]) - y0), max(1, int(inner[3]) - y0))
     columns = slice(max(0, int(inner[0]) - x0), max(1, int(inner[2]) - x0))
     upright = _share_of_edge(gx[rows], axis=0)
@@ -154,11 +155,11 @@ def _grounds_differ(patch: NDArray[Any], edge: int) -> bool:
     return abs(float(np.median(above)) - float(np.median(below))) > DARKER
 
 
-def _steepest(gradients: NDArray[Any]) -> NDArray[np.floating]:
-    """The largest of three channels' gradients, whichever their sign."""
+def largest(channels: NDArray[Any]) -> NDArray[np.floating]:
+    """The largest of three channels' values, whichever their sign."""
     import cv2
 
-    red, green, blue = cv2.split(np.abs(gradients))
+    red, green, blue = cv2.split(np.abs(channels))
     return np.asarray(cv2.max(cv2.max(red, green), blue))
 
 
@@ -204,8 +205,8 @@ def printed_over(face: Face, lines: Sequence[Line], *, ghost: bool = False) -> t
     Those that alone on their side begin far inside it (where several begin there it is the photo
     that ends), and fields that begin over a portrait's hair, where no side can give way to them.
     """
-    box = _grown(face, COPY_LEAST if ghost else LEAST)
-    core = _grown(face, COPY_CORE if ghost else CORE)
+    box = grown(face, COPY_LEAST if ghost else LEAST)
+    core = grown(face, COPY_CORE if ghost else CORE)
     pushing: dict[str, list[tuple[float, Line]]] = {}
     for line in lines:
         push = _push(line, box, core)
@@ -229,10 +230,14 @@ def _clear_of_text(box: Box, core: Box, lines: Sequence[Line]) -> Box:
         for line in lines:
             push = _push(line, box, core)
             if push is not None and push[0] in sides:
-                side, to, _ = push
-                at = SIDES.index(side)
-                box = (*box[:at], to, *box[at + 1 :])  # type: ignore[assignment]
+                box = moved(box, push[0], push[1])
     return box
+
+
+def moved(box: Box, side: str, to: float) -> Box:
+    """A box with one of its sides elsewhere."""
+    at = SIDES.index(side)
+    return (*box[:at], to, *box[at + 1 :])  # type: ignore[return-value]
 
 
 def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
@@ -253,6 +258,15 @@ def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
     within = left <= middle_x <= right and top <= middle_y <= bottom
     if within and inside > 0.8 and core[1] < middle_y < core[3] + 0.2 * (core[3] - core[1]):
         return None
+    return nearest_side(part, box, core) or (NOWHERE, 0.0, 0.0)
+
+
+def nearest_side(part: Box, box: Box, core: Box) -> tuple[str, float, float] | None:
+    """Which side of a box gives way to a part of it the soonest, to where, and how far.
+
+    None where each that could would uncover the core.
+    """
+    left, top, right, bottom = box
     x, t, r, b = part
     moves = (
         (r - left, "left", r, r <= core[0]),
@@ -262,7 +276,7 @@ def _push(line: Line, box: Box, core: Box) -> tuple[str, float, float] | None:
     )
     possible = [(cost, side, to) for cost, side, to, allowed in moves if allowed]
     if not possible:
-        return NOWHERE, 0.0, 0.0
+        return None
     cost, side, to = min(possible)
     return side, to, cost
 

@@ -33,9 +33,8 @@ LEVEL = 0.2
 def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
     """BSN findings for parts of known numbers in a document's lines, page px."""
     known = sorted(numbers)
-    why = (Reason("same-number"),)
     return tuple(
-        Finding(Kind.BSN, _place(line, start, end), SURE, why, "number", None, index)
+        _same_number(line, start, end, index)
         for line in lines
         for start, end in _parts(line.text, known)
     )
@@ -43,13 +42,17 @@ def remnants(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple
 
 def repeated(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
     """BSN findings for whole known numbers among other signs of a document's lines, page px."""
-    why = (Reason("same-number"),)
     return tuple(
-        Finding(Kind.BSN, _place(line, at, at + len(number)), SURE, why, "number", None, index)
+        _same_number(line, at, at + len(number), index)
         for line in lines
         for number in sorted(numbers)
         if (at := line.text.find(number)) >= 0
     )
+
+
+def _same_number(line: Line, start: int, end: int, index: int) -> Finding:
+    why = (Reason("same-number"),)
+    return Finding(Kind.BSN, _place(line, start, end), SURE, why, "number", None, index)
 
 
 def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ...]:
