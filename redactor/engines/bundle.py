@@ -53,6 +53,7 @@ class Engines:
     def rest(self) -> None:
         """Hands memory back to the system that was kept for the next picture."""
         self.text.rest()
+        self.faces.rest()
         give_back()
 
     def pool(self) -> Executor:

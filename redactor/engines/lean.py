@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 GRAPH, METADATA = 7, 14
-INITIALIZER, OUTPUT, VALUE_INFO = 5, 12, 13
+INITIALIZER, INPUT, OUTPUT, VALUE_INFO = 5, 11, 12, 13
 DIMS, DATA_TYPE, RAW_DATA = 1, 2, 9
 KEY, VALUE = 1, 2
 FLOAT = 1
@@ -83,6 +83,24 @@ def with_fewer_letters(model: bytes) -> bytes:
         return _packed(KEY, key.encode()) + _packed(VALUE, value.encode())
 
     return edited(model, {GRAPH: graph, METADATA: metadata})
+
+
+def of_any_size(model: bytes) -> bytes:
+    """A model that says of no size what its pictures and answers have."""
+
+    def graph(message: bytes) -> bytes:
+        return edited(message, {INPUT: _shapeless, OUTPUT: _shapeless, VALUE_INFO: lambda _: None})
+
+    return edited(model, {GRAPH: graph})
+
+
+def _shapeless(value: bytes) -> bytes:
+    """A ValueInfo without its shape: type, tensor, shape."""
+
+    def tensor(message: bytes) -> bytes:
+        return edited(message, {2: lambda _: None})
+
+    return edited(value, {2: lambda message: edited(message, {1: tensor})})
 
 
 def _is_ours(sign: str) -> bool:

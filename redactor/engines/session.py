@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Session:
-    """A model on the processor, for one input and one output.
+    """A model on the processor, for one input.
 
     Memory for a picture comes in one piece and is kept for the next one, for taking it anew costs
     as much as a seventh of a run; ``rest`` gives it back to the system.  Otherwise the largest
@@ -29,13 +29,19 @@ class Session:
             model, options, providers=["CPUExecutionProvider"]
         )
         self._name = self.inner.get_inputs()[0].name
+        self._outputs = [one.name for one in self.inner.get_outputs()]
         self._last: Any = onnxruntime.RunOptions()
         self._last.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
     def __call__(self, batch: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The model's answer to a batch."""
+        """The model's answer to a batch, the first of several."""
         answer: np.ndarray[Any, Any] = self.inner.run(None, {self._name: batch})[0]
         return answer
+
+    def named(self, batch: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+        """All answers to a batch by their names in the model."""
+        answers = self.inner.run(self._outputs, {self._name: batch})
+        return dict(zip(self._outputs, answers, strict=True))
 
     def rest(self, batch: np.ndarray[Any, Any]) -> None:
         """Gives kept memory back; ``batch``: the least thing the model can be asked."""

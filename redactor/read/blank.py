@@ -21,6 +21,9 @@ GROUND = 101
 """px of the surroundings that are taken for the paper: light falls off more slowly."""
 DUST, SPECKS = 5, 20
 """Largest speck of dust, px (a digit has eight), and how many may lie on a page."""
+GLANCE_PX, PLAIN = 300, 60.0
+"""Long side of the pixels that a first glance takes, one of many, and how far apart in levels of
+255 the lightest and darkest twentieth of them lie on a page that may be blank."""
 
 
 def is_blank(pixels: Pixels) -> bool:
@@ -31,6 +34,8 @@ def is_blank(pixels: Pixels) -> bool:
     import cv2
 
     if min(pixels.shape[:2]) < SHEET * max(pixels.shape[:2]):
+        return False
+    if _is_pictured(pixels):
         return False
     scale = min(1.0, LONG_PX / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -45,3 +50,10 @@ def is_blank(pixels: Pixels) -> bool:
     sizes = boxes[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     clean = count - 1 <= SPECKS and not bool((sizes > DUST).any())
     return clean and float(np.median(plain)) >= PAPER
+
+
+def _is_pictured(pixels: Pixels) -> bool:
+    """Whether a glance shows more than paper: a photograph, or print all over."""
+    step = max(1, max(pixels.shape[:2]) // GLANCE_PX)
+    levels = np.percentile(pixels[::step, ::step].max(axis=2), (5, 95))
+    return bool(levels[1] - levels[0] > PLAIN)

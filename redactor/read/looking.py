@@ -51,8 +51,14 @@ def look_at(
     sure: float,
     loose: Sequence[Quad],
     engines: Engines,
+    *,
+    outlined: bool = False,
 ) -> Scene:
-    """A document's scene, read in the direction that reads best."""
+    """A document's scene, read in the direction that reads best.
+
+    ``outlined``: its page has a document with an outline, beside which a block of print is the
+    desk's unless it speaks of a document.
+    """
     first = _seen(page, found, loose, engines)
     with engines.pool() as pool:
         # lines are found, and faces take memory of their own
@@ -74,10 +80,10 @@ def look_at(
                 best = (mark, other, other_view, other_lines)
         _, found, view, lines = best
     zones, lines = find_zones(page, found, lines, engines)
-    unclear = len(lines) < FEW or any(line.score < UNSURE for line in lines)
-    again = unclear or _speaks([line.text for line in lines])
-    if found.located is Located.TEXT and not zones and again:
-        zones, lines = _block_again(page, found, view, zones, lines, engines)
+    if found.located is Located.TEXT and not zones:
+        unclear = len(lines) < FEW or any(line.score < UNSURE for line in lines)
+        if (unclear and not outlined) or _speaks([line.text for line in lines]):
+            zones, lines = _block_again(page, found, view, zones, lines, engines)
     card = framed(found, zones, lines)
     if card is not None:
         closer = look_at(page, index, card, 1.0, loose, engines)

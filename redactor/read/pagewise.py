@@ -82,8 +82,9 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
 
     Raises EngineError where one fails: a page half looked at is not read.
     """
+    outlined = any(one.located is Located.OUTLINE for one in layout.documents)
     scenes = [
-        look_at(page, index, found, sure, layout.loose, engines)
+        look_at(page, index, found, sure, layout.loose, engines, outlined=outlined)
         for index, (found, sure) in enumerate(zip(layout.documents, layout.upright, strict=True))
     ]
     scenes = with_framed(page, with_turned(page, scenes, engines), engines)

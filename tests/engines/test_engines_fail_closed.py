@@ -80,7 +80,7 @@ def looks(paper: Pixels) -> dict[str, Callable[[Any], Any]]:
 
     def faces(part: Any) -> Any:
         engine = FaceEngine()
-        engine._idle.append(part)
+        engine._session = part
         return engine.detect(paper)
 
     def turns(part: Any) -> Any:
@@ -105,19 +105,33 @@ def looks(paper: Pixels) -> dict[str, Callable[[Any], Any]]:
     return {"faces": faces, "turns": turns, "lines": lines, "words": words, "codes": codes}
 
 
-@pytest.mark.parametrize("engine", ["turns", "lines", "words"])
+@pytest.mark.parametrize("engine", ["faces", "turns", "lines", "words"])
 def test_any_fault_of_an_engine_is_one_error(engine: str, paper: Pixels) -> None:
     with pytest.raises(EngineError) as caught:
         looks(paper)[engine](Broken(RuntimeError("text of somebody's card")))
     assert "card" not in caught.value.message
 
 
-@pytest.mark.parametrize("engine", ["faces", "codes"])
-def test_a_fault_of_opencv_is_one_error(engine: str, paper: Pixels) -> None:
+def test_a_fault_of_opencv_is_one_error(paper: Pixels) -> None:
     import cv2
 
     with pytest.raises(EngineError):
-        looks(paper)[engine](Broken(cv2.error("failed")))
+        looks(paper)["codes"](Broken(cv2.error("failed")))
+
+
+def test_a_face_that_is_no_number_is_an_error(paper: Pixels) -> None:
+    class Session:
+        def named(self, batch: Any) -> Any:
+            height, width = batch.shape[2:]
+            sizes = {"cls": 1, "obj": 1, "bbox": 4, "kps": 10}
+            return {
+                f"{name}_{px}": np.full((1, height * width // px**2, size), np.nan)
+                for name, size in sizes.items()
+                for px in (8, 16, 32)
+            }
+
+    with pytest.raises(EngineError):
+        looks(paper)["faces"](Session())
 
 
 @pytest.mark.parametrize("scores", [np.nan, 0.0])
