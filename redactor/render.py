@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import pi
 
@@ -92,15 +93,18 @@ def dress(
     height, width = finished.shape[:2]
     edge = Quad.rect(0, 0, width, height)
     legible = [(quad, value) for quad, value in legible if all(map(edge.contains, quad.points))]
-    before = (Unmarked.of(finished),) if text and checked else ()
+    before: tuple[Unmarked, ...] = ()
     if text:
-        finished = watermark(
-            finished,
-            text,
-            spare=[quad for quad, _ in legible],
-            covers=covers,
-            px_per_mm=sheet.dpi / MM_PER_INCH if sheet.dpi else None,
-        )
+        with ThreadPoolExecutor(1) as beside:
+            kept = beside.submit(Unmarked.of, finished) if checked else None
+            finished = watermark(
+                finished,
+                text,
+                spare=[quad for quad, _ in legible],
+                covers=covers,
+                px_per_mm=sheet.dpi / MM_PER_INCH if sheet.dpi else None,
+            )
+            before = (kept.result(),) if kept else ()
     return Drawn(
         replace(sheet, pixels=finished),
         SheetExpectation(

@@ -117,13 +117,21 @@ class TextEngine:
         """Reads deskewed line pictures; ``quads`` says where each came from."""
         engine = self._load()
         try:
+            # the longest first, so that no thread is left with it at the end
+            order = sorted(range(len(strips)), key=lambda at: -_time(strips[at]))
             with pool(self._threads) as readers:
-                answers = list(readers.map(lambda one: _read(engine, one), strips))
+                read = readers.map(lambda at: (at, _read(engine, strips[at])), order)
+                answers = [answer for _, answer in sorted(read, key=lambda one: one[0])]
         except Exception as error:
             raise EngineError(
                 "The text reader failed; run `redactor doctor`.", engine="rapidocr"
             ) from error
         return tuple(_line(quad, *one) for quad, one in zip(quads, answers, strict=True))
+
+
+def _time(strip: Pixels) -> float:
+    """How long a line takes to be read, by its proportions."""
+    return float(strip.shape[1] / max(1, strip.shape[0]))
 
 
 def _read(engine: Any, strip: Pixels) -> tuple[str, float, Any]:

@@ -14,9 +14,9 @@ from redactor.engines.faces import Face
 from redactor.engines.slices import cut_copy
 from redactor.model import Finding, Located, Quad
 from redactor.read.coarse import agreed
-from redactor.read.portraits import CLEAR, findings, in_zone, main_face
+from redactor.read.portraits import findings, in_zone, main_face
 from redactor.read.scene import Scene
-from redactor.read.signs import COPY
+from redactor.read.signs import CLEAR_FACE, COPY
 
 AT_RIM = 0.02
 """How near the rim, over its width, a document reaches that it may cut."""
@@ -54,7 +54,7 @@ def halved(scene: Scene, engines: Engines) -> tuple[Finding, ...]:
     ]
     faces = [face for face, _ in scene.looked or ()]
     main = main_face(faces)
-    if main is not None and main.score >= CLEAR:
+    if main is not None and main.score >= CLEAR_FACE:
         found += [
             one
             for level in (False, True)

@@ -40,6 +40,8 @@ _LEAN = 0.26
 _DISAGREED = 0.3
 """How sure cells are at most that two well read lines count differently."""
 _TRIES = 240
+_NONE = 1e-9
+"""Determinant of three anchors through which no way runs, such as three at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +279,15 @@ def _along(anchors: Anchors) -> list[tuple[int, float]] | None:
     at = np.asarray([f for _, f in anchors], dtype=np.float64)
     rng = np.random.default_rng(len(anchors))
     picks = np.sort(rng.permuted(np.tile(np.arange(len(cells)), (_TRIES, 1)), axis=1)[:, :3])
-    best: NDArray[np.bool_] | None = None
-    for pick in picks:
-        if cells[pick[-1]] - cells[pick[0]] < 0.4 * np.ptp(cells):
-            continue
-        near = _near(cells, at, _projective(cells[pick], at[pick]))
-        best = near if best is None or near.sum() > best.sum() else best
-    if best is None or best.sum() < _FEWEST:
+    far = cells[picks[:, 2]] - cells[picks[:, 0]] >= 0.4 * np.ptp(cells)
+    tries = _near(cells, at, _ways(cells[picks[far]], at[picks[far]]))
+    if not len(tries):
+        return None
+    best = tries[int(tries.sum(axis=1).argmax())]
+    if best.sum() < _FEWEST:
         return None
     for _ in range(3):
-        near = _near(cells, at, _projective(cells[best], at[best]))
+        near = _near(cells, at, _projective(cells[best], at[best])[None])[0]
         if near.sum() < best.sum():
             break
         best = near
@@ -301,15 +302,27 @@ def _projective(cells: Floats, at: Floats) -> Floats:
     return np.asarray(np.linalg.lstsq(rows, at, rcond=None)[0], dtype=np.float64)
 
 
-def _near(cells: Floats, at: Floats, way: Floats) -> NDArray[np.bool_]:
-    """Which anchors lie near such a way; none where it bends more than a document can tilt."""
-    below = 1 + way[2] * cells
-    if not np.isfinite(way).all() or below.min() < 1 - _BOW or below.max() > 1 + 2 * _BOW:
-        return np.zeros(len(cells), dtype=np.bool_)
-    pitch = (way[1] - way[0] * way[2]) / below**2
-    if pitch.min() <= 0:
-        return np.zeros(len(cells), dtype=np.bool_)
-    return np.asarray(np.abs((way[0] + way[1] * cells) / below - at) < _NEAR * pitch)
+def _ways(cells: Floats, at: Floats) -> Floats:
+    """The same through three anchors each (N×3 cells and places), those left out that are none."""
+    rows = np.stack([np.ones_like(cells), cells, -cells * at], axis=2)
+    some = np.abs(np.linalg.det(rows)) > _NONE
+    return np.asarray(np.linalg.solve(rows[some], at[some][..., None])[..., 0], dtype=np.float64)
+
+
+def _near(cells: Floats, at: Floats, ways: Floats) -> NDArray[np.bool_]:
+    """Which anchors lie near such ways (N×3), a row for each.
+
+    None where one bends more than a document can tilt.
+    """
+    a, b, c = (ways[:, i, None] for i in range(3))
+    below = 1 + c * cells
+    fair = np.isfinite(ways).all(axis=1)
+    fair &= (below.min(axis=1) >= 1 - _BOW) & (below.max(axis=1) <= 1 + 2 * _BOW)
+    below = np.where(fair[:, None], below, 1.0)
+    pitch = (b - a * c) / below**2
+    fair &= pitch.min(axis=1) > 0
+    near = np.abs((a + b * cells) / below - at) < _NEAR * pitch
+    return np.asarray(near & fair[:, None], dtype=np.bool_)
 
 
 def _at(line: Line, fractions: Sequence[float]) -> list[Point]:

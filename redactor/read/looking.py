@@ -14,6 +14,7 @@ from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask, from_score
 from redactor.read.framing import among_print, around_face, around_print, framed
 from redactor.read.mrz import LOOKS, find_zones
+from redactor.read.prose import BUSINESS_LINES
 from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
 from redactor.read.signs import CLEAR_FACE
 from redactor.views import document, rectify, rotated
@@ -36,8 +37,6 @@ UNSURE, LONG, FEWEST = 0.86, 2.0, 3
 of them that make a document of their own."""
 FEW = 8
 """Lines of a block from which there is no need to look for captions too fine to have been seen."""
-BUSINESS_LINES = 2
-"""Lines naming numbers of invoices, customers or companies that make a text a letter."""
 RIM = 2
 """px of a part's rim which a line that goes on beyond it reaches."""
 UPENDED = ">>"

@@ -42,13 +42,13 @@ from redactor.read.known import (
     with_codes,
     without_codes,
 )
-from redactor.read.looking import BUSINESS_LINES, look_at, with_framed, with_turned
+from redactor.read.looking import look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.nouns import Conclusion, Seen, at_home
 from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
-from redactor.read.prose import is_prose
+from redactor.read.prose import BUSINESS_LINES, is_prose
 from redactor.read.remnants import remnants, repeated
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
@@ -60,13 +60,8 @@ from redactor.read.signs import (
 )
 from redactor.read.strays import passed_over, strays
 
-READERS: tuple[Reader, ...] = (
-    MrzReader(),
-    NumberReader(),
-    FieldReader(),
-    CodeReader(),
-    PortraitReader(),
-)
+PRINT: tuple[Reader, ...] = (MrzReader(), NumberReader(), FieldReader())
+CODES, PORTRAITS = CodeReader(), PortraitReader()
 IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """Kinds that make a block of text on a page an identity document."""
 IN_LINE = 0.5
@@ -78,7 +73,7 @@ PART = 0.95
 
 
 def read(page: Page, layout: Layout, engines: Engines) -> Seen:
-    """Runs every reader on every document of a page.
+    """Runs every reader on every document of a page, side by side.
 
     Raises EngineError where one fails: a page half looked at is not read.
     """
@@ -92,13 +87,17 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     with engines.pool() as pool:
         around = pool.submit(beside, page, layout.loose, documents, engines)
         faces = [pool.submit(look, scene, engines) for scene in scenes]
+        codes = [pool.submit(CODES.read, scene, engines) for scene in scenes]
         # what a reader of portraits saw is what their copies elsewhere are sought of
         scenes = [replace(scene, looked=f.result()) for scene, f in zip(scenes, faces, strict=True)]
+        # the longest first, so that the others' time falls beside it
+        pictures = [pool.submit(PORTRAITS.read, scene, engines) for scene in scenes]
         apart = pool.submit(strays, page, scenes, engines, _print_beside(layout, scenes))
-        looks = [pool.submit(one.read, scene, engines) for scene in scenes for one in READERS]
+        texts = [[pool.submit(one.read, scene, engines) for one in PRINT] for scene in scenes]
         reading = Reading()
-        for one in looks:
-            reading = reading.plus(one.result())
+        for text, code, picture in zip(texts, codes, pictures, strict=True):
+            for answer in (*text, code, picture):
+                reading = reading.plus(answer.result())
     portraits = [f.quad for f in reading.findings if f.kind is Kind.PORTRAIT]
     stray = apart.result()
     reading = reading.plus(Reading(stray.findings))

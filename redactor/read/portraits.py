@@ -11,13 +11,14 @@ from redactor.engines.faces import Face
 from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
-from redactor.read.coarse import grained, lined, negatives, pale
+from redactor.read.coarse import ALONE, closer
 from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
+from redactor.read.prose import is_letter
 from redactor.read.scene import WORDS, Line, Reading, Scene, is_text
-from redactor.read.signs import COPY, LIKELY_COPY
+from redactor.read.signs import CLEAR_FACE, COPY, LIKELY_COPY
 from redactor.read.tilted import lean, righted
 
 LOOK_PAGE_PX = 2000
@@ -26,10 +27,6 @@ STRONG = 0.6
 """Score of a face that is believed, and whose copies are sought: in the dark even a large one is
 seen faintly, and so is one on a small scan."""
 FAINT = 0.5
-ALONE = 0.14
-"""Least height of a portrait's face, over the view's, where no clear one was seen."""
-CLEAR = 0.8
-"""Score of a face that is believed even among text."""
 UNDER_TEXT = 0.15
 """Part of a likely ghost under text from which covering it harms fields: a person decides."""
 SMALLER = 0.8
@@ -73,7 +70,7 @@ class PortraitReader:
         main = main_face([face for face, _ in faces])
         if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
-            known = [face.quad for face, _ in faces if face.score >= CLEAR]
+            known = [face.quad for face, _ in faces if face.score >= CLEAR_FACE]
             for one in (main, *_portraits_beside(main, [face for face, _ in faces])):
                 copies = _likely(ghosts(one, scene, known, engines), one, len(known), scene)
                 copies = [copy for copy in copies if on_page(copy[0], scene)]
@@ -81,7 +78,7 @@ class PortraitReader:
                 known += [face.quad for face, _ in copies]
         doubts = []
         seen = [face for face, reason in faces if reason.startswith("face")]
-        clear = [face for face in seen if face.score >= CLEAR]
+        clear = [face for face in seen if face.score >= CLEAR_FACE]
         if lacks_portrait(seen, scene) or lost_portrait(seen, scene) or cuts_face(clear, scene):
             doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
         return Reading(
@@ -109,7 +106,7 @@ def _portraits_beside(main: Face, faces: Sequence[Face]) -> list[Face]:
         face
         for face in faces
         if face is not main
-        and face.score >= CLEAR
+        and face.score >= CLEAR_FACE
         and face.quad.height >= PORTRAIT * main.quad.height
     ]
     return sorted(large, key=lambda face: -face.quad.area)[:HOLDERS]
@@ -218,17 +215,8 @@ def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
     if larger > 1.3 * look_scale(view):
         found += [(face, "face") for face in engines.faces.detect(view, STRONG, larger)]
     found = [(face, why) for face, why in found if no_giant(face, view, look_scale(view), engines)]
-    if all(face.score < CLEAR for face, _ in found):
-        found += [(face, "face") for face in grained(view, engines)]
-    if not any(
-        face.score >= CLEAR and face.quad.height >= ALONE * view.shape[0] for face, _ in found
-    ):
-        # a clear ghost says nothing of the portrait, over which fine lines may run
-        found += [(face, "face") for face in lined(view, engines)]
-    if not found:
-        found += [(face, "face-faint") for face in pale(view, engines)]
-    if not found:
-        found += [(face, "face-negative") for face in negatives(view, engines)]
+    if not is_letter(scene):
+        found += closer([face for face, _ in found], view, engines)
     tallest = max((face.quad.height for face, _ in found), default=None)
     found += [
         (face, "face-faint")
@@ -251,7 +239,7 @@ def look(scene: Scene, engines: Engines) -> tuple[tuple[Face, str], ...]:
 
 def main_face(faces: Sequence[Face]) -> Face | None:
     """The portrait's face: the largest of the clear ones, or the clearest."""
-    clear = [face for face in faces if face.score >= CLEAR]
+    clear = [face for face in faces if face.score >= CLEAR_FACE]
     if clear:
         return max(clear, key=lambda face: face.quad.area)
     return max(faces, key=lambda face: face.score, default=None)
@@ -337,7 +325,7 @@ def is_print(face: Face, scene: Scene) -> bool:
     """Whether a find is print: no higher than the text it lies on, in a zone or around fields."""
     if in_zone(face, scene):
         return True
-    if face.score >= CLEAR:
+    if face.score >= CLEAR_FACE:
         return False
     return is_text(face.quad, scene.lines) or _is_letter(face.quad, scene)
 
@@ -371,7 +359,7 @@ def in_zone(face: Face, scene: Scene) -> bool:
     lines = [line.view for zone in scene.zones for line in zone.lines]
     if any(quad.contains(centre) for quad in lines):
         return True
-    return face.score < CLEAR and any(face.quad.overlap(quad) > INTO_ZONE for quad in lines)
+    return face.score < CLEAR_FACE and any(face.quad.overlap(quad) > INTO_ZONE for quad in lines)
 
 
 def text_share(face: Face, scene: Scene) -> float:

@@ -16,7 +16,6 @@ from redactor.read.faces import LOOK_PX, no_giant
 from redactor.read.halves import halved
 from redactor.read.people import person
 from redactor.read.portraits import (
-    CLEAR,
     STRONG,
     findings,
     ghosts,
@@ -25,7 +24,7 @@ from redactor.read.portraits import (
     without_text,
 )
 from redactor.read.scene import Scene
-from redactor.read.signs import COPY
+from redactor.read.signs import CLEAR_FACE, COPY
 from redactor.views import ID1, document, rectify
 
 OVERLOOKED = 0.8
@@ -102,7 +101,7 @@ def _beyond_own(
     if not others and both is None:
         return []
     main = main_face([face for face, _ in look(scene, engines)])
-    if main is None or main.score < CLEAR or _is_others(main, scene, others):
+    if main is None or main.score < CLEAR_FACE or _is_others(main, scene, others):
         return []
     with engines.pool() as pool:
         searches = [pool.submit(_copies, main, scene, other, (), (), engines) for other in others]
