@@ -30,6 +30,11 @@ _DATE_TAIL = re.compile(r"(?:0[1-9]|[12]\d|3[01])[.\-/ ](?:0[1-9]|1[0-2])[.\-/ ]
 _PHONE = re.compile(r"(?:\+|\b00)\d{1,3}[\s.\-]*(?:\(0\)[\s.\-]*)?$")
 
 
+def as_digits(text: str) -> str:
+    """A text of the same length in which signs that readers take for digits are those."""
+    return text.translate(_CONFUSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch of a line that could be a citizen number.
@@ -246,7 +251,7 @@ def _inside(text: str, group: _Group, *, repaired: bool) -> Iterator[Candidate]:
         part = group.text[lead : lead + LENGTH]
         enough = sum(c in _TRUE for c in part) >= _MIN_TRUE
         if enough and not set(cut) & _TRUE and not _in_a_word(text, group.start, group.end):
-            start, number = group.start + lead, part.translate(_CONFUSED)
+            start, number = group.start + lead, as_digits(part)
             passes = passes_eleven_test(number)
             yield Candidate(start, start + LENGTH, number, passes, True, True)
             return
@@ -261,7 +266,7 @@ def _candidate(
     start, end = groups[0].start, groups[-1].end
     if repaired and _in_a_word(text, start, end):
         return
-    number = joined.translate(_CONFUSED).zfill(LENGTH)
+    number = as_digits(joined).zfill(LENGTH)
     yield Candidate(start, end, number, passes_eleven_test(number), weak, repaired)
 
 

@@ -136,8 +136,10 @@ def _attempts(lines: Sequence[str]) -> list[tuple[int, Layout]]:
     for layout in LAYOUTS:
         rows, width = layout.format.rows, layout.format.columns
         for first in range(len(lines) - rows + 1):
-            sizes = [len(line) for line in lines[first : first + rows]]
-            least = [8, *[0.4 * width] * (rows - 1)]
+            given = lines[first : first + rows]
+            sizes = [len(line) for line in given]
+            # of a line under fingers fillers may be all that is left
+            least = [8, *(1 if set(line) == {FILLER} else 0.4 * width for line in given[1:])]
             if all(a <= b <= width + _MAX_EXTRA for a, b in zip(least, sizes, strict=True)):
                 found.append((sum(abs(size - width) for size in sizes), first, layout))
     found.sort(key=lambda attempt: attempt[0])

@@ -27,6 +27,7 @@ from redactor.locate.scoring import (
 )
 from redactor.locate.straight import straight_candidates
 from redactor.locate.upright import text_angle
+from redactor.locate.wholes import LEVEL, PRINTED, uncut, whole
 from redactor.model import Pixels, Quad
 
 ACCEPT = 0.70
@@ -39,10 +40,8 @@ UNCUT = 0.7
 """Least mark of a faultless outline without text: less means that it cuts some."""
 FEW = 2
 """Lines on a whole picture that say nothing: noise is taken for one or two."""
-NEARLY_AS_GOOD = 0.1
-"""By how much less an outline's mark may be that cuts nothing where the better one does."""
-NEARLY, PRINTED = 3, 5
-"""Nearly right outlines that are mended, and fewest lines of print on one."""
+NEARLY = 3
+"""Nearly right outlines that are mended."""
 CLOSER, CLOSE_LINES = 6, 3
 """Outlines that are looked into, and fewest lines that a document shows then."""
 APART = 0.8
@@ -53,8 +52,6 @@ panel: 54 mm of a card are a dozen lines of a letter, a chip, a flag or a hologr
 MOST_OF_TEXT = 0.55
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
-LEVEL = 0.035
-"""Largest difference in radians between lines of one document."""
 EXCELLENT = 0.93
 """Least mark of an outline that may have any proportions."""
 LIKE_A_DOCUMENT = 0.45
@@ -228,29 +225,10 @@ def _chosen(
         quad = Quad.of(mark.corners)
         if any(quad.overlap(Quad.of(other.corners)) > 0.25 for other in chosen):
             continue
-        chosen.append(_uncut(mark, marked))
+        chosen.append(uncut(whole(mark, marked, lines), marked))
         if len(chosen) == MOST:
             break
     return tuple(chosen) if _believable(chosen, lines) else ()
-
-
-def _uncut(mark: Scored, marked: Sequence[Scored]) -> Scored:
-    """An outline, or one nearly as good around it that goes through none of its lines.
-
-    A finger over a side hides it, and the next edge within is seen all the better.
-    """
-    if not mark.cut:
-        return mark
-    quad = Quad.of(mark.corners)
-    wider = (
-        m
-        for m in marked
-        if not m.cut
-        and m.lines >= mark.lines
-        and m.score >= mark.score - NEARLY_AS_GOOD
-        and quad.shared(Quad.of(m.corners)) > WITHIN
-    )
-    return max(wider, key=lambda m: m.score, default=mark)
 
 
 def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:

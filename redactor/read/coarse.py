@@ -101,9 +101,9 @@ def agreed(view: Pixels, looks: Sequence[tuple[int, float]], engines: Engines) -
     """
     import cv2
 
-    shrunk = cv2.resize(view, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    half = np.asarray(shrunk, np.uint8)
-    most = max(half.shape[:2]) / ROOM
+    size = max(1, view.shape[1] // 2), max(1, view.shape[0] // 2)
+    half = np.asarray(cv2.resize(view, size, interpolation=cv2.INTER_AREA), np.uint8)
+    most = max(size) / ROOM
     seen = [
         face
         for side, blur in looks

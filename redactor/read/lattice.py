@@ -13,35 +13,22 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from redactor.model import Pixels, Point, Quad, Transform
 from redactor.read.cells import Cells, agreement, ink_extent, pulled, row_ink, upright
+from redactor.read.pitch import FEWEST, NEAR, Anchors, Floats, along, projective
 from redactor.read.scene import Line
 
-Floats = NDArray[np.float64]
-Anchors = Sequence[tuple[int, float]]
-"""(cell, centre as a fraction of the line) of characters that were read."""
-
-_FEWEST = 8
-"""Characters of a line that tell where its cells stand."""
 _TELLING = 5
 """Of these the fewest that are no fillers, which look alike wherever they stand."""
-_NEAR = 0.3
-"""Cells by which a character's centre may lie off its cell's."""
 _OFF = 0.3
 """Median of that for a line that does not stand in the lattice of the others."""
-_BOW = 0.45
-"""Most change of scale along a line, either way."""
 _GLYPH = 0.62
 """Width of an average OCR-B glyph over the pitch."""
 _LEAN = 0.26
 """Cosine of the steepest angle at which a border between cells may stand on its line."""
 _DISAGREED = 0.3
 """How sure cells are at most that two well read lines count differently."""
-_TRIES = 240
-_NONE = 1e-9
-"""Determinant of three anchors through which no way runs, such as three at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +49,7 @@ def fit_cells(pixels: Pixels, rows: Sequence[Row]) -> list[Cells | None]:
     """The cells of each line of a zone; None where a line shows none."""
     anchors = [_anchors(row) for row in rows]
     ways = [
-        _along(found) if sum(row.text[cell] != "<" for cell, _ in found) >= _TELLING else None
+        along(found) if sum(row.text[cell] != "<" for cell, _ in found) >= _TELLING else None
         for row, found in zip(rows, anchors, strict=True)
     ]
     common = _common(rows, ways)
@@ -174,8 +161,8 @@ def _cleared(rows: Sequence[Row], told: Mapping[int, Anchors]) -> dict[int, Anch
             continue
         off = [at - cell for cell, at in _cells_of(plane, rows[i].line, way)]
         middle = float(np.median(off))
-        kept = [one for one, value in zip(way, off, strict=True) if abs(value - middle) < _NEAR]
-        if len(kept) >= _FEWEST:
+        kept = [one for one, value in zip(way, off, strict=True) if abs(value - middle) < NEAR]
+        if len(kept) >= FEWEST:
             found[i] = kept
     return found
 
@@ -271,60 +258,6 @@ def _unlike(read: str, text: str, guessed: bool) -> float:
     return 1.0 if filler else 0.4
 
 
-def _along(anchors: Anchors) -> list[tuple[int, float]] | None:
-    """The anchors that agree on an even pitch seen at an angle; None where too few do."""
-    if len(anchors) < _FEWEST:
-        return None
-    cells = np.asarray([c for c, _ in anchors], dtype=np.float64) + 0.5
-    at = np.asarray([f for _, f in anchors], dtype=np.float64)
-    rng = np.random.default_rng(len(anchors))
-    picks = np.sort(rng.permuted(np.tile(np.arange(len(cells)), (_TRIES, 1)), axis=1)[:, :3])
-    far = cells[picks[:, 2]] - cells[picks[:, 0]] >= 0.4 * np.ptp(cells)
-    tries = _near(cells, at, _ways(cells[picks[far]], at[picks[far]]))
-    if not len(tries):
-        return None
-    best = tries[int(tries.sum(axis=1).argmax())]
-    if best.sum() < _FEWEST:
-        return None
-    for _ in range(3):
-        near = _near(cells, at, _projective(cells[best], at[best])[None])[0]
-        if near.sum() < best.sum():
-            break
-        best = near
-    if best.sum() < max(_FEWEST, 0.5 * len(cells)):
-        return None
-    return [anchors[int(i)] for i in np.flatnonzero(best)]
-
-
-def _projective(cells: Floats, at: Floats) -> Floats:
-    """a, b, c of at = (a + b·cell) / (1 + c·cell)."""
-    rows = np.column_stack([np.ones_like(cells), cells, -cells * at])
-    return np.asarray(np.linalg.lstsq(rows, at, rcond=None)[0], dtype=np.float64)
-
-
-def _ways(cells: Floats, at: Floats) -> Floats:
-    """The same through three anchors each (N×3 cells and places), those left out that are none."""
-    rows = np.stack([np.ones_like(cells), cells, -cells * at], axis=2)
-    some = np.abs(np.linalg.det(rows)) > _NONE
-    return np.asarray(np.linalg.solve(rows[some], at[some][..., None])[..., 0], dtype=np.float64)
-
-
-def _near(cells: Floats, at: Floats, ways: Floats) -> NDArray[np.bool_]:
-    """Which anchors lie near such ways (N×3), a row for each.
-
-    None where one bends more than a document can tilt.
-    """
-    a, b, c = (ways[:, i, None] for i in range(3))
-    below = 1 + c * cells
-    fair = np.isfinite(ways).all(axis=1)
-    fair &= (below.min(axis=1) >= 1 - _BOW) & (below.max(axis=1) <= 1 + 2 * _BOW)
-    below = np.where(fair[:, None], below, 1.0)
-    pitch = (b - a * c) / below**2
-    fair &= pitch.min(axis=1) > 0
-    near = np.abs((a + b * cells) / below - at) < _NEAR * pitch
-    return np.asarray(near & fair[:, None], dtype=np.bool_)
-
-
 def _at(line: Line, fractions: Sequence[float]) -> list[Point]:
     """The page points of fractions of a line, on its middle; fractions are of the flat quad."""
     flat = Transform.between(Quad.rect(0, 0, 1, 1), line.page)
@@ -389,7 +322,7 @@ def _alone(pixels: Pixels, row: Row, index: int, way: Anchors | None) -> Transfo
 
 def _alone_by(row: Row, index: int, way: Anchors) -> Transform | None:
     cells = np.asarray([c for c, _ in way], dtype=np.float64) + 0.5
-    return _level(row, index, _projective(cells, np.asarray([f for _, f in way])))
+    return _level(row, index, projective(cells, np.asarray([f for _, f in way])))
 
 
 def _level(row: Row, index: int, curve: Floats) -> Transform | None:

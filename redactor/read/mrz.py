@@ -34,6 +34,8 @@ ALONG = 0.9
 """Cosine of the angle between pieces of one line: what runs upwards beside it is none."""
 SOLID = 24
 """Fewest characters of a zone's line that holds no filler."""
+FILL = 5
+"""Fillers that are a zone's though nothing else of its line is seen."""
 WIDER, FEWEST = 1.6, 8
 """Distance of two signs, over the pitch, from which others stood between them, and fewest signs
 that tell the pitch."""
@@ -115,7 +117,7 @@ def find_zones(
     likely = [
         line
         for line in lines
-        if looks_like_mrz(line.text) >= LOOKS or any(True for _ in licences_in(line))
+        if looks_like_mrz(line.text) >= LOOKS or _is_fill(line) or any(licences_in(line))
     ]
     if not likely:
         return (), tuple(lines)
@@ -129,6 +131,11 @@ def find_zones(
     rest = [line for line in lines if not any(line in row for row in joined)]
     zones, rows = _zones(rows)
     return zones, tuple(sorted([*rest, *rows], key=lambda line: line.box[1] + line.box[3]))
+
+
+def _is_fill(line: Line) -> bool:
+    """Whether a line is nothing but fillers, of which a finger may leave the end alone."""
+    return line.text.count("<") >= FILL and not line.text.strip("< ")
 
 
 def _stands_under(line: Line, likely: Sequence[Line]) -> bool:

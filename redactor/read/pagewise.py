@@ -42,6 +42,7 @@ from redactor.read.known import (
     with_codes,
     without_codes,
 )
+from redactor.read.lone import LoneLineReader
 from redactor.read.looking import look_at, with_framed, with_turned
 from redactor.read.mrz import MrzReader
 from redactor.read.nouns import Conclusion, Seen, at_home
@@ -49,7 +50,7 @@ from redactor.read.number import NumberReader
 from redactor.read.portraits import PortraitReader, look
 from redactor.read.prior import missing, unplaced
 from redactor.read.prose import BUSINESS_LINES, is_prose
-from redactor.read.remnants import remnants, repeated
+from redactor.read.remnants import garbled, remnants, repeated
 from redactor.read.scene import Line, Reader, Reading, Scene
 from redactor.read.signs import (
     is_clear,
@@ -60,7 +61,7 @@ from redactor.read.signs import (
 )
 from redactor.read.strays import passed_over, strays
 
-PRINT: tuple[Reader, ...] = (MrzReader(), NumberReader(), FieldReader())
+PRINT: tuple[Reader, ...] = (MrzReader(), LoneLineReader(), NumberReader(), FieldReader())
 CODES, PORTRAITS = CodeReader(), PortraitReader()
 IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
 """Kinds that make a block of text on a page an identity document."""
@@ -181,7 +182,11 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         part
         for i, known in enumerate(seen.known)
         if i not in mere and may_show_number(contexts[i].country)
-        for part in (*remnants(known.fields, numbers, i), *repeated(known.bare, numbers, i))
+        for part in (
+            *remnants(known.fields, numbers, i),
+            *garbled(known.fields, numbers, i),
+            *repeated(known.bare, numbers, i),
+        )
     ]
     settled = settle(
         [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from redactor.documents import ends_date, is_cut_caption, is_date, starts_date
-from redactor.documents.bsn import LENGTH
+from redactor.documents.bsn import LENGTH, as_digits
 from redactor.model import Finding, Kind, Page, Quad, Reason
 from redactor.read.scene import Line
 from redactor.read.spans import rough
@@ -19,6 +19,11 @@ FEWEST = 5
 """Digits in a row that no other field has by chance: of a date in one of five thousand."""
 SEPARATORS = frozenset(" .-/")
 SURE = 0.9
+GARBLED, ENDS, READ = 0.85, 4, 3
+"""Score under which a line may be a number of which most is lost, the digits at either end that are
+enough for it to be a known one's there, and those of them that must have been read as digits."""
+MOST = LENGTH + 4
+"""Signs of a number with the separators that a fax breaks into several."""
 LEAST, CAPTIONED = 4, 2
 """Digits that are worth a question where the rim cuts a row of them, and where it cuts a number's
 caption beside them as well."""
@@ -47,6 +52,31 @@ def repeated(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple
         for line in lines
         for number in sorted(numbers)
         if (at := line.text.find(number)) >= 0
+    )
+
+
+def garbled(lines: Sequence[Line], numbers: Iterable[str], index: int) -> tuple[Finding, ...]:
+    """BSN findings for lines as long as a number that hardly read and begin or end as a known one.
+
+    A fax leaves strokes of thin digits: people may guess what a reader does not.
+    """
+    known = sorted(numbers)
+    why = (Reason("same-number"),)
+    return tuple(
+        Finding(Kind.BSN, line.page, SURE, why, "number", None, index)
+        for line in lines
+        if line.score < GARBLED and any(_has_ends(line.text, number) for number in known)
+    )
+
+
+def _has_ends(text: str, number: str) -> bool:
+    """Whether a text is about as long as a number and its first or last digits are that one's."""
+    signs = "".join(sign for sign in text if sign not in SEPARATORS)
+    if len(signs) < LENGTH - 1 or len("".join(text.split())) > MOST:
+        return False
+    pairs = ((signs[:ENDS], number[:ENDS]), (signs[-ENDS:], number[-ENDS:]))
+    return any(
+        as_digits(seen) == part and sum(map(str.isdigit, seen)) >= READ for seen, part in pairs
     )
 
 

@@ -49,6 +49,8 @@ def under_a_lamp(model: str, seed: int, hidden: dict[int, range]) -> Drawn:
         ("nl-id-2011-back", 9142, {0: range(21, 23), 1: range(16, 22)}),
         ("nl-permit-2020-back", 9143, {1: range(12, 19)}),
         ("nl-passport-2011", 9144, {1: range(30, 32)}),
+        # of the third line nothing is left but fillers
+        ("nl-permit-2020-back", 9147, {1: range(16, 18), 2: range(20)}),
     ],
 )
 def test_what_is_left_of_a_number_beside_a_hidden_sign_is_covered(

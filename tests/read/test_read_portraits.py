@@ -14,7 +14,7 @@ from redactor.engines.faces import Face
 from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
-from redactor.read import portraits
+from redactor.read import coarse, portraits
 from redactor.read.faces import HINT, Answers, ask, evened, from_score, look_scale
 from redactor.read.portraits import (
     PortraitReader,
@@ -322,7 +322,7 @@ def test_copies_are_sought_of_every_face_that_is_believed(
     engines: Engines, score: float, sought: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a small scan the portrait itself is seen faintly; its ghost is the same picture still."""
-    monkeypatch.setattr(portraits, "lined", lambda *_: [])
+    monkeypatch.setattr(coarse, "lined", lambda *_: [])
     drawn = draw("nl-id-2014-front", seed=6, px_per_mm=10)
     page = drawn.pixels.copy()
     ghost = min(drawn.document.of(Kind.PORTRAIT), key=lambda field: field.quad.area).quad

@@ -12,7 +12,7 @@ from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason,
 from redactor.read import conclude
 from redactor.read.known import Known
 from redactor.read.pagewise import Seen
-from redactor.read.remnants import cut_rows, remnants, repeated
+from redactor.read.remnants import cut_rows, garbled, remnants, repeated
 from redactor.read.scene import Line, Reading
 from redactor.views import document
 
@@ -52,6 +52,26 @@ def test_a_known_number_in_a_zone_that_nobody_understands(text: str, start: int 
         x, _, r, _ = found[0].quad.bounds
         assert left - 12 <= x <= left + 1
         assert right - 1 <= r <= right + 12
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "hidden"),
+    [
+        ("I2H4..b/ 6782", 0.6, True),
+        ("l234.N.78H", 0.7, True),
+        ("OANb.5b.G7B2", 0.5, False),  # two digits alone were read as such
+        ("I2H4..b/ 6782", 0.95, False),  # what reads well is what it says
+        ("28-1-.002", 0.6, False),
+        ("ref 6782", 0.6, False),  # too short for a number
+        ("betreft uw brief van 6782", 0.6, False),
+    ],
+)
+def test_a_line_that_hardly_reads_and_ends_as_a_known_number(
+    text: str, score: float, hidden: bool
+) -> None:
+    (read,) = [replace(line(text), score=score)]
+    found = garbled([read], [NUMBER], 0)
+    assert [one.quad for one in found] == [read.page] * hidden
 
 
 @pytest.mark.parametrize(
