@@ -29,6 +29,9 @@ PALE = ((700, 3.0), (700, 2.0), (500, 1.2))
 """The same for a pale or blurred face, on the view with its contrast evened out."""
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
+HINTED, HINTS = 0.35, 2
+"""Score of a weak look, and how many of them at a clear one's place, on the picture or on its
+negative, do for a second."""
 ALONE = 0.14
 """Least height of a portrait's face, over the view's, where no clear one was seen."""
 SAME = 0.5
@@ -82,9 +85,16 @@ def grained(view: Pixels, engines: Engines) -> list[Face]:
 def pale(view: Pixels, engines: Engines) -> list[Face]:
     """Faces on a view (H×W×3 uint8 RGB), evened out and smoothed, that two looks agree on.
 
-    A chat's JPEG leaves of a ghost on a card's back little that the detector knows.
+    A chat's JPEG leaves of a ghost on a card's back little that the detector knows; of one that is
+    dark, under lines, looks at the negative know as much.
     """
-    return agreed(evened(view), PALE, engines)
+    seen = _looks(evened(view), PALE, engines, HINTED)
+    found = _agreeing([face for face in seen if face.score >= AGAIN])
+    clear = [face for face in seen if face.score >= CLEAR]
+    if found or not clear:
+        return found
+    seen += _looks(np.asarray(255 - view, np.uint8), BLOTS, engines, HINTED)
+    return [face for face in clear if len(_there(face, seen)) > HINTS]
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:
@@ -99,27 +109,42 @@ def agreed(view: Pixels, looks: Sequence[tuple[int, float]], engines: Engines) -
 
     ``looks``: the long side of each in px, and how far it is smoothed there.
     """
+    return _agreeing(_looks(view, looks, engines, AGAIN))
+
+
+def _agreeing(seen: Sequence[Face]) -> list[Face]:
+    """The clear ones of some faces that others of them stand with, each place once."""
+    found: list[Face] = []
+    for face in sorted(seen, key=lambda one: -one.score):
+        known = any(face.quad.overlap(other.quad) > 0.2 for other in found)
+        if face.score >= CLEAR and len(_there(face, seen)) > 1 and not known:
+            found.append(face)
+    return found
+
+
+def _there(face: Face, seen: Sequence[Face]) -> list[Face]:
+    """Faces at the place of one, itself among them."""
+    return [other for other in seen if other.quad.overlap(face.quad) > SAME]
+
+
+def _looks(
+    view: Pixels, looks: Sequence[tuple[int, float]], engines: Engines, least: float
+) -> list[Face]:
+    """Faces of a score on a view, look by look."""
     import cv2
 
     size = max(1, view.shape[1] // 2), max(1, view.shape[0] // 2)
     half = np.asarray(cv2.resize(view, size, interpolation=cv2.INTER_AREA), np.uint8)
     most = max(size) / ROOM
-    seen = [
+    return [
         face
         for side, blur in looks
-        for face in _look(view, half if side <= most else view, side, blur, engines)
+        for face in _look(view, half if side <= most else view, side, blur, engines, least)
     ]
-    found: list[Face] = []
-    for face in sorted(seen, key=lambda one: -one.score):
-        there = [other for other in seen if other.quad.overlap(face.quad) > SAME]
-        known = any(face.quad.overlap(other.quad) > 0.2 for other in found)
-        if face.score >= CLEAR and len(there) > 1 and not known:
-            found.append(face)
-    return found
 
 
 def _look(
-    view: Pixels, source: Pixels, side: int, blur: float, engines: Engines
+    view: Pixels, source: Pixels, side: int, blur: float, engines: Engines, least: float
 ) -> tuple[Face, ...]:
     """Faces on a view made small, and smooth where ``blur`` is not 0.
 
@@ -132,5 +157,5 @@ def _look(
     size = max(1, round(view.shape[1] * scale)), max(1, round(view.shape[0] * scale))
     small = cv2.resize(source, size, interpolation=interpolation)
     smooth = cv2.GaussianBlur(small, (0, 0), blur) if blur else small
-    found = engines.faces.detect(np.asarray(smooth, np.uint8), AGAIN)
+    found = engines.faces.detect(np.asarray(smooth, np.uint8), least)
     return tuple(face.scaled(1 / scale) for face in found)

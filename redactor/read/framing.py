@@ -139,6 +139,17 @@ def among_print(
     )
 
 
+def around_block(found: Document, zones: tuple[Zone, ...]) -> Document | None:
+    """The document that a block of text with a zone is a part of, more than the block."""
+    place = _PLACES.get(zones[0].mrz.format) if len(zones) == 1 else None
+    if found.located is not Located.TEXT or place is None:
+        return None
+    quad = _quad(zones[0], place)
+    return document(
+        found.to_page.quad(quad.padded(MARGIN * quad.height)), Located.OUTLINE, CONFIDENCE
+    )
+
+
 def _by_zone(found: Document, zones: tuple[Zone, ...], largest: float) -> Quad | None:
     """Where a sheet's only zone says that its document lies, which fills a part of it at most.
 

@@ -12,7 +12,7 @@ from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask, from_score
-from redactor.read.framing import among_print, around_face, around_print, framed
+from redactor.read.framing import among_print, around_block, around_face, around_print, framed
 from redactor.read.mrz import LOOKS, find_zones
 from redactor.read.prose import BUSINESS_LINES
 from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
@@ -171,8 +171,8 @@ def with_framed(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
     What is left of the sheet is a desk's print or a letter's, unless it speaks of a document or
     shows a face.
     """
-    kept, found = list(scenes), list[Scene]()
-    for at, scene in enumerate(scenes):
+    kept, found = [_in_card(page, scene, scenes, engines) for scene in scenes], list[Scene]()
+    for at, scene in enumerate(kept):
         card = among_print(scene.document, scene.zones, scene.lines)
         if card is None:
             continue
@@ -182,6 +182,18 @@ def with_framed(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
             own = [line for line in scene.lines if card.quad.contains(line.page.centre)]
             kept[at] = _as_print(_without(scene, own), card.quad)
     return kept + found
+
+
+def _in_card(page: Page, scene: Scene, scenes: Sequence[Scene], engines: Engines) -> Scene:
+    """A block of text with a zone as the card that it is of, on a page without outlines.
+
+    Beyond its print a card shows pictures.
+    """
+    card = around_block(scene.document, scene.zones)
+    if card is None or any(one.document.located is Located.OUTLINE for one in scenes):
+        return scene
+    closer = look_at(page, scene.index, card, 1.0, (), engines)
+    return closer if closer.zones else scene
 
 
 def _as_print(rest: Scene, card: Quad) -> Scene:

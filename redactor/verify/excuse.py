@@ -109,7 +109,7 @@ class Excuse:
         before = [(quad, bsn.digits(value.clear)) for quad, value in self.sheet.legible]
         every = [*before, *((sight.quad, bsn.digits(sight.text)) for sight in self.sights)]
         return any(
-            _is_part(number, digits)
+            (_is_part(number, digits) or _is_shortened(number, digits))
             and any(digits in text for line, text in every if line.overlap(quad) == 0)
             for quad, digits in self._longer(place)
         )
@@ -166,6 +166,11 @@ def _is_part(number: str, digits: str) -> bool:
     """Whether nine digits are in a row of digits, two of them misread or won at an end."""
     most = len(number) - 2
     return any(number[start : start + most] in digits for start in range(3))
+
+
+def _is_shortened(number: str, digits: str) -> bool:
+    """Whether digits are those of a longer row but for one that was not read."""
+    return any(digits[:at] + digits[at + 1 :] == number for at in range(len(digits)))
 
 
 def _is_misread(number: str, digits: str, most: int = 1) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -64,6 +66,33 @@ def test_a_ghost_that_a_chat_program_left_pale_is_found_on_a_cards_back(
     left, top, right, bottom = ghost.quad.padded(2).bounds
     without[top:bottom, left:right] = without[top - 3, left - 3]
     assert pale(rectify(without, place), engines) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "found"),
+    [
+        ((0.71, 0.38, 0.0, 0.46, 0.4, 0.0), True),
+        ((0.71, 0.0, 0.0, 0.4, 0.4, 0.0), True),
+        ((0.71, 0.38, 0.0, 0.0, 0.0, 0.0), False),  # one weak look is any ornament's
+        ((0.65, 0.49, 0.49, 0.49, 0.49, 0.49), False),  # none is clear
+        ((0.71, 0.52, 0.0, 0.0, 0.0, 0.0), True),
+    ],
+)
+def test_weak_looks_at_a_dark_ghost_and_at_its_negative_add_up(
+    scores: tuple[float, ...], found: bool
+) -> None:
+    class Faces:
+        def __init__(self) -> None:
+            self.left = list(scores)
+
+        def detect(self, pixels: Pixels, least: float) -> tuple[Face, ...]:
+            high, wide = pixels.shape[:2]
+            box = Quad.rect(0.7 * wide, 0.2 * high, 0.06 * wide, 0.12 * high)
+            score = self.left.pop(0)
+            return (Face(box, score, ()),) * (score >= least)
+
+    engines = cast(Engines, SimpleNamespace(faces=Faces()))
+    assert (len(pale(np.full((900, 1440, 3), 200, np.uint8), engines)) == 1) is found
 
 
 @pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")

@@ -81,6 +81,27 @@ PASSPORT_ZONE = (
 )
 
 
+CARD_ZONE = (
+    "I<NLDSPECI20142999999990<<<<<8",
+    "6503101F2403096NLD<<<<<<<<<<<8",
+    "DE<BRUIJN<<WILLEKE<LISELOTTE<<",
+)
+
+
+def test_a_turned_card_is_looked_at_beyond_its_zone(engines: Engines) -> None:
+    """Nothing else on it is print: a picture of the holder may stand over the zone."""
+    wide, high, scale = 85.6, 53.98, 8.0
+    canvas = Canvas((wide, high), scale)
+    for at, line in enumerate(CARD_ZONE):
+        canvas.text(4.7, 38.5 + at * 4.23, line, Ink(ZONE_FONT, 2.4))
+    letter = _print((150, 85), LETTER, 2.4)
+    page = Page(_under(letter, canvas.pixels, 2))
+    seen = read(page, locate(page, engines), engines)
+    card = Quad.rect(0, letter.shape[0], wide * scale, high * scale)
+    (found,) = [one for one in seen.documents if one.located is Located.OUTLINE]
+    assert found.quad.overlap(card) > 0.75
+
+
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_the_number_of_a_turned_card_is_found(turns: int, engines: Engines) -> None:
     page = Page(_page(turns))

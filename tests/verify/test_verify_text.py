@@ -185,6 +185,7 @@ def test_a_number_that_was_meant_to_stay_is_not(run: Run) -> None:
         ((("6399999011", 20),), True),
         ((("6399999011", 300), ("D1NLD16399999011U4KAYRVFLK4SE4", 400)), True),
         ((("6399988011", 20), ("D1NLD16399988011U4KAYRVFLK4SE4", 300)), True),
+        ((("9999599011", 20), ("D1NLD19999599011U4KAYRVFLK4SE4", 300)), False),  # one is lost
     ],
 )
 def test_nine_digits_misread_of_a_longer_number_that_stands_twice_are_none(
