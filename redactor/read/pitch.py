@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,11 @@ _NONE = 1e-9
 
 
 def along(anchors: Anchors) -> list[tuple[int, float]] | None:
-    """The anchors that agree on an even pitch seen at an angle; None where too few do."""
+    """The anchors that agree on an even pitch seen at an angle; None where too few do.
+
+    Places that are no numbers agree with nothing.
+    """
+    anchors = [one for one in anchors if isfinite(one[1])]
     if len(anchors) < FEWEST:
         return None
     cells = np.asarray([c for c, _ in anchors], dtype=np.float64) + 0.5
