@@ -34,7 +34,17 @@ _TO_FILLER = str.maketrans(
         "∧": "<",
     }
 )
-_SHAPES = str.maketrans({"|": "I", "!": "I", "$": "S", "€": "E", "£": "E", "§": "S"})
+_SHAPES = str.maketrans(
+    dict(
+        zip(
+            "|!¦¡$€£§×ØøÐðĐđŁłıÞþßĦħŦŧŊŋĸÆæŒœ¢©¥®°º",
+            "IIIISEESX00DDDDLLIPPBHHTTNNKAAOOCCYR00",
+            strict=True,
+        )
+    )
+)
+"""Signs that take the place of one of a zone's, each by its shape: what is dropped would move all
+that stands after it by a cell."""
 TO_DIGIT = dict(zip("OQDUILJZSGBATY", "00001112568477", strict=True))
 """Letters an engine reads where a digit stands, most likely digit first."""
 TO_LETTER = dict(zip("0125684", "OIZSGBA", strict=True))

@@ -27,6 +27,8 @@ _GLYPH = 0.62
 """Width of an average OCR-B glyph over the pitch."""
 _LEAN = 0.26
 """Cosine of the steepest angle at which a border between cells may stand on its line."""
+_MORE = 5
+"""Characters that two lines' plane must place better than the plane of all to be believed."""
 _DISAGREED = 0.3
 """How sure cells are at most that two well read lines count differently."""
 
@@ -98,9 +100,33 @@ class _Common:
 
 
 def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
+    """The plane in which most characters stand where they were read.
+
+    A line whose characters were counted wrongly in its middle tilts the plane of all.
+    """
+    told = {i: way for i, way in enumerate(ways) if way is not None}
+    found, other = _by_all(rows, told), _by_two(rows, told)
+    if other is None or other.plane is None:
+        return found
+    if found.plane is None:
+        return other
+    more = _standing(other.plane, rows, told) - _standing(found.plane, rows, told)
+    return other if more > _MORE else found
+
+
+def _standing(plane: Transform, rows: Sequence[Row], told: Mapping[int, Anchors]) -> int:
+    """How many characters stand where they were read, those of a line all moved alike if so."""
+    count = 0
+    for i, way in told.items():
+        off = np.asarray([at - cell for cell, at in _cells_of(plane, rows[i].line, way)])
+        count += int((np.abs(off - round(float(np.median(off)))) < NEAR).sum())
+    return count
+
+
+def _by_all(rows: Sequence[Row], ways: Mapping[int, Anchors]) -> _Common:
     """One plane through all lines; a line counted wrongly is counted like the others."""
-    told = _cleared(rows, {i: way for i, way in enumerate(ways) if way is not None})
-    every, lines, agreed = dict(told), tuple(told), True
+    told = _cleared(rows, ways)
+    lines, agreed = tuple(told), True
     # the line with no check digit that fits is the first to give in, then the worse read one
     for weakest in sorted(told, key=lambda i: (rows[i].checked, len(told[i]))):
         if len(told) < 2:
@@ -124,11 +150,14 @@ def _common(rows: Sequence[Row], ways: Sequence[Anchors | None]) -> _Common:
             if max(_stray(plane, rows, told, i) for i in told) <= _OFF:
                 return _Common(plane, tuple(i for i in lines if i != weakest or not by), agreed)
             del told[weakest]
-    return _by_two(rows, every) or _Common(None, lines, agreed)
+    return _Common(None, lines, agreed)
 
 
 def _by_two(rows: Sequence[Row], told: Mapping[int, Anchors]) -> _Common | None:
-    """The plane of two lines of three that agree: a lamp may hide signs in the middle of one."""
+    """The plane of two lines of three that agree, a check digit of one fitting.
+
+    A lamp may hide signs in the middle of the third, or a reader leave one out.
+    """
     found: tuple[int, int, _Common] | None = None
     for pair in combinations(told, 2) if len(told) > 2 else ():
         both = {i: told[i] for i in pair}
@@ -137,7 +166,7 @@ def _by_two(rows: Sequence[Row], told: Mapping[int, Anchors]) -> _Common | None:
         if plane is None or not checked or max(_stray(plane, rows, both, i) for i in pair) > _OFF:
             continue
         agreed = not any(rows[i].checked for i in told if i not in pair)
-        mark = checked, sum(map(len, both.values()))
+        mark = _standing(plane, rows, told), checked
         if found is None or mark > found[:2]:
             found = *mark, _Common(plane, pair, agreed)
     return None if found is None else found[2]

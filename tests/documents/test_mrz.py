@@ -422,3 +422,15 @@ def test_a_licences_zone_is_read_without_its_first_sign(line: str) -> None:
     assert zone is not None
     assert zone.format is mrz.MrzFormat.LICENCE
     assert zone.lines[0].clear == line
+
+
+@pytest.mark.parametrize("sign", ["×", "Ø", "Đ", "Æ", "ß", "°", "Ł"])
+def test_a_sign_that_is_none_of_a_zones_keeps_its_cell(sign: str) -> None:
+    """Dropped, it moved all cells after it: a permit's last check digit stood open."""
+    first, second, third = TD1_2014
+    at = 17
+    dirty = (first, second[:at] + sign + second[at + 1 :], third)
+    mrz = parse(dirty)
+    assert mrz is not None
+    assert mrz.guessed == () or not any(mrz.guessed)
+    assert [line.clear for line in mrz.lines][1][at + 1 :] == second[at + 1 :]

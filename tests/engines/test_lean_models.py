@@ -78,6 +78,14 @@ def test_of_letters_of_one_shape_the_latin_one_is_known() -> None:
     assert set("PO0Ab1-éŁșİß€Λ«–") <= set(known)
 
 
+def test_signs_that_no_document_carries_are_not_known() -> None:
+    """An X read as a sign of multiplication moved a zone's cells; a circle is a zero or an O."""
+    genuine = (MODELS / RECOGNISER).read_bytes()
+    strange = set("×①⑨❶○⊘⌀≤⟹")
+    assert strange <= set(letters(genuine))
+    assert not strange & set(letters(with_fewer_letters(genuine)))
+
+
 @pytest.mark.parametrize("text", ["P<BELLOPES<CARDOSO<<IMKE<<<<", "7212018F1101236ESP<<<<<<<<<<<8"])
 @pytest.mark.parametrize("tone", [(48, 44, 70), (120, 110, 130)])
 def test_a_faint_zone_is_read_in_its_own_letters(text: str, tone: tuple[int, int, int]) -> None:

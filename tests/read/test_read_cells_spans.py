@@ -127,6 +127,30 @@ def test_signs_lost_in_the_first_line_move_no_cell_of_its_number(
     assert max(found[:14]) < 0.2
 
 
+@pytest.mark.parametrize("lost", [12, 15, 16])
+@pytest.mark.parametrize(("seed", "angle"), [(8663, True), (8664, False)])
+def test_a_sign_lost_in_the_second_line_does_not_uncover_the_last_digit(
+    lost: int, seed: int, angle: bool
+) -> None:
+    """A reader takes an X for no letter: a filler more makes up for it, and the digit after that
+    tells the number's."""
+    drawn = page("nl-id-2014-back", seed, angle=angle)
+    rows = rows_of(drawn)
+    line = rows[1].line
+    short = replace(
+        line,
+        text=line.text[:lost] + line.text[lost + 1 :],
+        centres=line.centres[:lost] + line.centres[lost + 1 :],
+    )
+    text = short.text[:-1] + "<" + short.text[-1]
+    rows[1] = Row(short, text, checked=True, guessed=frozenset({28}))
+    cells = fit_cells(drawn.pixels, rows)
+    for row, start in ((0, 15), (1, 29)):
+        found = shares(drawn, row, start, 30, cells)
+        assert min(found[start:]) >= 0.97
+        assert max(found[:start]) < 0.2
+
+
 @pytest.mark.parametrize("model", ["nl-passport-2014", "nl-id-2011-back"])
 def test_a_hidden_beginning_moves_no_cell(model: str) -> None:
     """A thumb on the first signs of every line: the number and the last digit go all the same."""
