@@ -45,6 +45,9 @@ HARDLY, ALIKE = 2.2, 1.4
 """How much higher than text a find is no more than letters of it, and than a sign or two."""
 WORD, SIGN = 0.6, 0.9
 """Score from which a line of several letters is text, and one of a sign or two."""
+SIGN_HIGH, IN_LINE = 1.25, 0.7
+"""How much higher than a line that reads well a sign of it is at most, and how much of it lies in
+the line."""
 INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
@@ -122,7 +125,7 @@ def _likely(
     photo = main.quad.padded(OWN * main.quad.width, OWN * main.quad.height)
     apart = [
         (face, why)
-        for face, why in copies
+        for face, why in without_signs(copies, scene)
         if why != LIKELY_COPY or photo.overlap(face.quad) <= ON_PHOTO
     ]
     return apart if clear < SECOND else without_text(apart, scene)
@@ -138,6 +141,25 @@ def without_text(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple
         for face, why in copies
         if why != LIKELY_COPY or text_share(face, scene) < UNDER_TEXT
     ]
+
+
+def without_signs(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple[Face, str]]:
+    """Copies less those no more than likely that are a sign of a line: a zero is an oval, too.
+
+    No picture of a holder is as small as print.
+    """
+    lines = [line for line in scene.lines if line.score > SIGN and line.signs >= WORDS]
+    return [
+        (face, why)
+        for face, why in copies
+        if why != LIKELY_COPY or not any(_is_sign(face.quad, line) for line in lines)
+    ]
+
+
+def _is_sign(quad: Quad, line: Line) -> bool:
+    """Whether a place is hardly higher than a line and lies in it."""
+    high = min(line.view.width, line.view.height)
+    return quad.height < SIGN_HIGH * high and line.view.shared(quad) > IN_LINE
 
 
 def lacks_portrait(faces: Sequence[Face], scene: Scene) -> bool:

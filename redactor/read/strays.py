@@ -21,6 +21,7 @@ from redactor.read.portraits import (
     ghosts,
     look,
     main_face,
+    without_signs,
     without_text,
 )
 from redactor.read.scene import Scene
@@ -210,6 +211,7 @@ def _copies(
     """Copies of a scene's main face on another; on the whole page, those on no document."""
     there = None if other is scene else other
     copies = ghosts(main, scene, known, engines, there, enlarged(scene, other))
+    copies = without_signs(copies, other)
     if any(why == COPY for _, why in copies):
         copies = without_text(copies, other)
     found = _found(copies, other)

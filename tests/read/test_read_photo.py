@@ -164,6 +164,25 @@ def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
     assert len(_likely([(copy, reason)], FACE, clear, scene)) == kept
 
 
+@pytest.mark.parametrize(
+    ("top", "high", "reason", "kept"),
+    [
+        pytest.param(298, 30, "same-photo-likely", 0, id="a zero"),
+        pytest.param(298, 30, "same-photo", 1, id="a portrait for certain"),
+        pytest.param(282, 60, "same-photo-likely", 1, id="larger than print"),
+        pytest.param(322, 30, "same-photo-likely", 1, id="under the line"),
+    ],
+)
+def test_a_sign_of_a_line_is_no_likely_copy(top: int, high: int, reason: str, kept: int) -> None:
+    """A zero of another country's number, and one on a letter beside a card, were covered."""
+    number = text("71100932", 500, 300, 160)
+    place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
+    page = Page(np.full((600, 1000, 3), 225, np.uint8))
+    scene = Scene(page, 0, place, page.pixels, (number,))
+    copy = Face(Quad.rect(560, top, 24, high), 0.6, ())
+    assert len(_likely([(copy, reason)], FACE, 1, scene)) == kept
+
+
 @pytest.mark.parametrize("certain", [True, False])
 def test_digits_on_the_other_side_are_no_copy_where_a_certain_one_was_seen(
     certain: bool, monkeypatch: pytest.MonkeyPatch
