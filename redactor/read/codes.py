@@ -22,6 +22,9 @@ AT_RIM, REACH = 0.05, 0.7
 over the code's own sides."""
 SAME, LEAST_SIDE, LEAST_VIEW = 0.5, 12, 64
 """Overlap of a code seen twice, and px of a code and of a view at least."""
+SURE_OUTLINE, AROUND = 0.7, 0.25
+"""Confidence from which a code lies on one side of an outline, and how far around another it is
+looked for, over its sides."""
 MATRIX = frozenset(
     {
         "QRCode",
@@ -49,7 +52,18 @@ class CodeReader:
             finding = self._weigh(scene, code)
             if finding is not None:
                 found.append(_whole(finding, code.quad, scene, engines))
-        return Reading(tuple(found))
+        return Reading(tuple(found or self._across(scene, engines)))
+
+    def _across(self, scene: Scene, engines: Engines) -> list[Finding]:
+        """Codes through which an unsure outline runs, along a finger on the document's edge."""
+        own = scene.document
+        if own.located is not Located.OUTLINE or own.confidence >= SURE_OUTLINE:
+            return []
+        around = own.quad.padded(AROUND * own.quad.width, AROUND * own.quad.height)
+        place = document(around, Located.PAGE, 1.0, round((1 + 2 * AROUND) * max(own.view)))
+        wider = replace(scene, document=place, view=rectify(scene.page.pixels, place), lines=())
+        found = [self._weigh(wider, code) for code in engines.codes.detect(wider.view)]
+        return [one for one in found if one is not None and one.quad.shared(own.quad) > 0.0]
 
     def _weigh(self, scene: Scene, code: Code) -> Finding | None:
         quad = code.quad

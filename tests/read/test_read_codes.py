@@ -149,6 +149,28 @@ def test_a_code_through_which_an_outline_runs_is_found_whole(
     assert covered(mask_of((width, height), found), code.quad) >= 0.97
 
 
+@pytest.mark.parametrize(("sure", "count"), [(0.55, 1), (0.9, 0)])
+@pytest.mark.parametrize("model", ["nl-id-2021-back", "nl-passport-2021-back"])
+def test_a_code_half_beyond_an_unsure_outline_is_found(
+    model: str, sure: float, count: int, engines: Engines
+) -> None:
+    """A finger at a card's corner: its outline ran through the middle of the code, which was open
+    on a copy held for want of it.  A sure outline has nothing of its document beyond it."""
+    drawn = draw(model, 9412, px_per_mm=12.0, holder=fictional(9412, "999999990"))
+    height, width = drawn.pixels.shape[:2]
+    (code,) = drawn.document.of(Kind.CODE)
+    middle = code.quad.centre[0]
+    place = Quad.rect(middle, 0, width - middle, height)
+    if middle > width / 2:
+        place = Quad.rect(0, 0, middle, height)
+    cut = document(place, Located.OUTLINE, sure)
+    page = Page(drawn.pixels, 0, None, "image/png")
+    scene = Scene(page, 0, cut, rectify(page.pixels, cut), ())
+    found = [f.quad for f in CodeReader().read(scene, engines).findings if f.kind is Kind.CODE]
+    assert len(found) == count
+    assert all(covered(mask_of((width, height), [quad]), code.quad) >= 0.97 for quad in found)
+
+
 @pytest.mark.parametrize("quad", [Quad.rect(0, 40, 220, 0), Quad.rect(0, 40, 220, 6)])
 def test_bars_read_from_a_single_row_at_the_rim_are_no_error(quad: Quad, engines: Engines) -> None:
     view = np.full((400, 600, 3), 235, np.uint8)
