@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from redactor.documents import business_lines, match_label
+from redactor.documents.mrz import MrzFormat
 from redactor.engines.faces import Face
 from redactor.model import Kind, Quad
 from redactor.read.scene import CRISP, WORDS, Line, Scene
@@ -26,6 +27,9 @@ CAPTIONED = frozenset(
 LONG, NEAR = 2.0, 0.1
 """Least width over height of a line that is cut along, and how near the rim its side lies,
 over its height."""
+CARD_HIGH, ASIDE = 0.66, 0.06
+"""How far above the lower edge of its zone, and how far aside, a card's print stands at most, over
+the zone's width: the zone takes 76 mm of 85.6 by 54."""
 REACHES = 0.03
 """How near the rim a face that it cuts reaches, over its height."""
 
@@ -42,10 +46,29 @@ def lost_portrait(faces: Sequence[Face], scene: Scene) -> bool:
     fields = [
         line for line in scene.lines if any(hit.kind in CAPTIONED for hit in match_label(line.text))
     ]
-    if not fields or business_lines(scene.texts):
+    if not fields or business_lines(scene.texts) or _on_back(fields, scene):
         return False
     begin = float(np.median([line.box[0] for line in fields]))
     return all(face.quad.centre[0] > begin for face in faces)
+
+
+def _on_back(fields: Sequence[Line], scene: Scene) -> bool:
+    """Whether fields stand right above a card's zone: that is on its back (ICAO 9303-5 §4).
+
+    The portrait is on the front, which may lie beside it on a sheet.
+    """
+    for zone in scene.zones:
+        if zone.mrz.format is not MrzFormat.TD1:
+            continue
+        boxes = [line.box for line in zone.lines]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        bottom = max(box[3] for box in boxes)
+        wide = right - left
+        aside, high = ASIDE * wide, CARD_HIGH * wide
+        around = Quad.rect(left - aside, bottom - high, wide + 2 * aside, high)
+        if all(around.contains(line.view.centre) for line in fields):
+            return True
+    return False
 
 
 def cuts_face(faces: Sequence[Face], scene: Scene) -> bool:

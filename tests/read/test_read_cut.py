@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Kind, Layout, Located, Page, Quad
 from redactor.read import Conclusion, conclude, read
 from redactor.read.cut import cuts_face, lost_portrait
-from redactor.read.scene import Line, Scene
+from redactor.read.scene import Line, Scene, Zone
 from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.views import document
@@ -119,6 +120,40 @@ def test_fields_along_the_rim_have_their_portrait_beyond_it(
         read_lines.append(Line(text, score, centres, quad, quad))
     scene = Scene(page, 0, place, page.pixels, tuple(read_lines))
     assert lost_portrait(faces, scene) is lost
+
+
+@pytest.mark.parametrize(
+    ("lines", "zoned", "lost"),
+    [
+        pytest.param((CAPTION,), True, False, id="back"),
+        pytest.param((CAPTION,), False, True, id="front"),
+        pytest.param((CAPTION, ("Naam / Surname", 20, 60, 0.99)), True, True, id="both sides"),
+    ],
+)
+def test_fields_above_a_cards_zone_have_no_portrait_beside_them(
+    lines: tuple[tuple[str, int, int, float], ...], zoned: bool, lost: bool
+) -> None:
+    """A note of another paper was cut by the rim: a permit's back in a sleeve was held."""
+    page = Page(np.full((500, 1000, 3), 220, np.uint8))
+    place = document(Quad.rect(0, 0, 1000, 500), Located.PAGE, 0.5, long_px=1000)
+    texts = (
+        "I<NLDSPECI20142999999990<<<<<8",
+        "6503101F2403096NLD<<<<<<<<<<<8",
+        "DE<BRUIJN<<WILLEKE<LISELOTTE<<",
+    )
+    mrz = parse(texts)
+    assert mrz is not None
+
+    def line(text: str, x: int, y: int, score: float, wide: float) -> Line:
+        quad = Quad.rect(x, y, wide * len(text), 28)
+        centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
+        return Line(text, score, centres, quad, quad)
+
+    rows = tuple(line(text, 300, 170 + 50 * at, 0.97, 14.0) for at, text in enumerate(texts))
+    read_lines = [line(*one, 14.0) for one in (RIMMED, *lines)]
+    zones = (Zone(mrz, rows),) if zoned else ()
+    scene = Scene(page, 0, place, page.pixels, (*read_lines, *rows), zones)
+    assert lost_portrait((), scene) is lost
 
 
 def test_a_whole_passport_is_not(engines: Engines) -> None:
