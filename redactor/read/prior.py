@@ -11,6 +11,7 @@ from math import hypot
 
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
+from redactor.read.fielded import laid_by_fields
 from redactor.read.notches import PART
 from redactor.read.scene import Line
 from redactor.read.standard import by_standard, laid
@@ -137,11 +138,13 @@ def _laid(
 
     By the outline, or by the zone where they disagree: print at the rim, a shadow or a call-out may
     be taken for an edge; a zone is read, and its ends tell scale and direction.  Without an outline
-    the zone's word counts where the portrait stands where it puts it.
+    the zone's word counts, or that of the fields, where the portrait stands where it puts it.
     """
     zoned = _by_zone(model, findings)
     if not _trusted(document, model):
-        return zoned if zoned is not None and _confirmed(zoned, model, findings) else None
+        loose = (zoned, laid_by_fields(model, findings))
+        ways = [way for way in loose if way is not None and _confirmed(way, model, findings)]
+        return ways[0] if ways else None
     across, down = model.size_mm
     card = Quad.rect(0, 0, across, down)
     outlined = Transform.between(card, document.to_page.quad(Quad.rect(0, 0, *document.view)))
