@@ -19,7 +19,6 @@ from redactor.documents import (
 from redactor.engines import Engines
 from redactor.model import (
     Doubt,
-    Finding,
     Kind,
     Layout,
     Located,
@@ -29,6 +28,7 @@ from redactor.model import (
 )
 from redactor.read.beside import beside
 from redactor.read.codes import CodeReader, number_in, number_in_code, unprinted
+from redactor.read.counted import IDENTITY, matters, without_papers
 from redactor.read.fields import FieldReader
 from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.homing import homed
@@ -56,21 +56,19 @@ from redactor.read.signs import (
     is_clear,
     is_likely_copy,
     is_named,
+    older_backs,
     pictured_documents,
     without_digits,
+    zoned_numbers,
 )
 from redactor.read.strays import passed_over, strays
 
 PRINT: tuple[Reader, ...] = (MrzReader(), LoneLineReader(), NumberReader(), FieldReader())
 CODES, PORTRAITS = CodeReader(), PortraitReader()
-IDENTITY = frozenset({Kind.BSN, Kind.MRZ, Kind.MRZ_BSN, Kind.PORTRAIT, Kind.CODE})
-"""Kinds that make a block of text on a page an identity document."""
 IN_LINE = 0.5
 """Share of a number in a line from which it is a part of that."""
 SAME = 0.97
 """Share of an outline within another as large from which both are one; directions may differ."""
-PART = 0.95
-"""Share of a document within another from which it is that one's part."""
 
 
 def read(page: Page, layout: Layout, engines: Engines) -> Seen:
@@ -136,7 +134,8 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     countries = [known.country for seen in pages for known in seen.known]
     home = next((country for country in countries if country in numbered()), None)
     shown = any(f.kind in IDENTITY for seen in pages for f in seen.reading.findings)
-    found = [_conclude(seen, numbers, home) for seen in pages]
+    zoned = zoned_numbers(f for seen in pages for f in seen.reading.findings)
+    found = [_conclude(seen, numbers, zoned, home) for seen in pages]
     return tuple(
         replace(one, doubts=(), empty=True) if shown and _is_idle(seen, one) else one
         for seen, one in zip(pages, found, strict=True)
@@ -157,8 +156,13 @@ def _numbers(seen: Seen) -> frozenset[str]:
     return strong_numbers(findings) | {number for number in in_codes if number is not None}
 
 
-def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusion:
-    """``home``: the country of another document in the file, where that one may show a number."""
+def _conclude(
+    seen: Seen, numbers: frozenset[str], zoned: frozenset[str], home: str | None
+) -> Conclusion:
+    """``home``: the country of another document in the file, where that one may show a number.
+
+    ``numbers``, ``zoned``: those of the file, and those in its zones.
+    """
     letters = _letters(seen)
     faced = pictured_documents(seen.reading.findings)
     # print around a card whose edges nobody saw is no mere letter
@@ -198,11 +202,11 @@ def _conclude(seen: Seen, numbers: frozenset[str], home: str | None) -> Conclusi
         + parts
     )
     settled = without_digits(settled)
-    places = [i for i in range(len(seen.documents)) if _matters(i, seen, settled)]
-    places = _without_papers(places, letters, settled)
+    places = [i for i in range(len(seen.documents)) if matters(i, seen, settled)]
+    places = without_papers(places, letters, settled)
     pictured = pictured_documents(settled)
     ranked = {i: ranking(seen.known[i], seen.documents[i], i in pictured) for i in places}
-    for i in _older_backs(settled):
+    for i in older_backs(settled, zoned):
         if i in ranked:
             ranked[i] = without_codes(ranked[i])
     for i in {f.document for f in settled if number_in_code(f)}:
@@ -316,80 +320,3 @@ def _words(line: Line) -> list[tuple[Quad, str]]:
         )
         for word in re.finditer(r"[^\s/]+", line.text)
     ]
-
-
-def _matters(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
-    """Whether a document is one: blocks of other print on a desk are not.
-
-    Nine digits that nothing but their form speaks for make no letter a document; nor is a part of
-    a larger one, a code or a photo with an outline of its own, on which nothing is found.
-    """
-    if _part_of_another(index, seen) and not any(f.document == index for f in findings):
-        return False
-    if _is_desk(index, seen, findings):
-        return False
-    if seen.documents[index].located is not Located.TEXT or seen.known[index].country is not None:
-        return True
-    return index in _identified(findings)
-
-
-def _identified(findings: Sequence[Finding]) -> frozenset[int | None]:
-    """Documents with what makes a block of text an identity document."""
-    return frozenset(
-        f.document
-        for f in findings
-        if f.kind in IDENTITY and (f.kind is not Kind.BSN or is_named(f))
-    )
-
-
-def _is_desk(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
-    """Whether a picture without findings is what lies around the document that was found in it.
-
-    Print that names a country or a holder may be another document's.
-    """
-    own, known = seen.documents[index], seen.known[index]
-    if own.located is not Located.PAGE or any(f.document == index for f in findings):
-        return False
-    if known.country is not None or known.zones or names_holder(known):
-        return False
-    return any(
-        i != index and i is not None and own.quad.overlap(seen.documents[i].quad) > PART
-        for i in _identified(findings)
-    )
-
-
-def _without_papers(
-    places: Sequence[int], letters: frozenset[int], findings: Sequence[Finding]
-) -> list[int]:
-    """Documents less the letters beside them on which nothing was found, with edges or without."""
-    told = {f.document for f in findings}
-    if all(i in letters for i in places):
-        return list(places)
-    return [i for i in places if i not in letters or i in told]
-
-
-def _older_backs(findings: Sequence[Finding]) -> frozenset[int | None]:
-    """Documents without a code whose printed number stands in the zone of another.
-
-    What has its number in the zone was issued before numbers went into codes (dutch_documents
-    §1a): the other side of such a document carries none.
-    """
-    zones = {(f.document, f.value.clear) for f in findings if f.kind is Kind.MRZ_BSN and f.value}
-    coded = {f.document for f in findings if f.kind is Kind.CODE}
-    return frozenset(
-        f.document
-        for f in findings
-        if f.kind is Kind.BSN
-        and f.value is not None
-        and f.document not in coded
-        and any(i != f.document and number == f.value.clear for i, number in zones)
-    )
-
-
-def _part_of_another(index: int, seen: Seen) -> bool:
-    """Whether a document lies wholly in one that is larger and was read."""
-    own = seen.documents[index].quad
-    return any(
-        other.quad.area > 2 * own.area and other.quad.overlap(own) > PART and known.texts
-        for other, known in zip(seen.documents, seen.known, strict=True)
-    )

@@ -52,3 +52,26 @@ def without_digits(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for f in findings
         if not (is_likely_copy(f) and any(f.quad.overlap(q) > WITHIN for q in numbers))
     )
+
+
+def zoned_numbers(findings: Iterable[Finding]) -> frozenset[str]:
+    """The numbers that stand in zones."""
+    return frozenset(f.value.clear for f in findings if f.kind is Kind.MRZ_BSN and f.value)
+
+
+def older_backs(findings: Sequence[Finding], zoned: frozenset[str]) -> frozenset[int | None]:
+    """Documents without a code whose printed number stands in the zone of another.
+
+    What has its number in the zone was issued before numbers went into codes (dutch_documents
+    §1a): the other side of such a document carries none.  ``zoned``: numbers in zones, those of a
+    file's other pages as well.
+    """
+    coded = {f.document for f in findings if f.kind is Kind.CODE}
+    return frozenset(
+        f.document
+        for f in findings
+        if f.kind is Kind.BSN
+        and f.value is not None
+        and f.document not in coded
+        and f.value.clear in zoned
+    )

@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from redactor.documents import load_models
 from redactor.documents.mrz import parse
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Secret
 from redactor.read import Conclusion, conclude
 from redactor.read.known import Known
-from redactor.read.pagewise import Seen, _older_backs
+from redactor.read.pagewise import Seen
 from redactor.read.scene import Line, Reading, Zone
+from redactor.read.signs import older_backs, zoned_numbers
 from redactor.views import document
 
 ONE, TWO = Quad.rect(100, 100, 856, 540), Quad.rect(100, 800, 856, 540)
@@ -178,9 +180,30 @@ def test_the_back_of_what_has_its_number_in_the_zone_has_no_code(
     back = replace(
         _number(1, Quad.rect(500, 900, 120, 20), "label", sure=0.95), value=Secret(printed)
     )
-    assert (1 in _older_backs([zone, back])) is not bool(codes)
+    found = [zone, back]
+    assert (1 in older_backs(found, zoned_numbers(found))) is not bool(codes)
     code = Finding(Kind.CODE, Quad.rect(200, 900, 90, 90), 0.9, (), "codes", None, 1)
-    assert not _older_backs([zone, back, code])
+    assert not older_backs([zone, back, code], zoned_numbers([zone]))
+
+
+@pytest.mark.parametrize(("zoned", "coded"), [("123456782", False), ("111222333", True)])
+def test_a_zone_on_another_page_of_the_file_says_so_too(zoned: str, coded: bool) -> None:
+    """A passport's page and the back of it on two pages: the back was held for want of a code."""
+    texts = ("persoonsnummer", "lengte / height", "documentnummer", "Koninkrijk der Nederlanden")
+    boxes = [Quad.rect(200, 200 + 60 * at, 300, 30) for at in range(len(texts))]
+    lines = tuple(Line(text, 0.98, (), q, q) for text, q in zip(texts, boxes, strict=True))
+    zone = Finding(
+        Kind.MRZ_BSN, Quad.rect(500, 500, 300, 30), 0.95, (Reason("mrz-optional-data"),), "mrz",
+        Secret(zoned), 0,
+    )  # fmt: skip
+    page = document(Quad.rect(0, 0, 1250, 880), Located.OUTLINE, 0.9)
+    front = Seen((page,), (Known("NLD", (), ()),), Reading((zone,)))
+    number = _number(0, Quad.rect(200, 230, 200, 30), "label", sure=0.95)
+    back = Seen((page,), (Known("NLD", (), lines),), Reading((number,)))
+    _, told = conclude([front, back])
+    (one,) = told.documents
+    expected = next(model for model in load_models() if model.id == one.model)
+    assert expected.expects_code is coded
 
 
 @pytest.mark.parametrize(
