@@ -43,6 +43,8 @@ how far the card may reach from it, in heights of the face: a passport's page is
 face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
+SAME = 0.97
+"""Share of an outline within another as large from which both are one."""
 LEAST_AROUND = 10.0
 """The same at least, in heights of its lines as found, 3 to 4 mm: codes stand 30 mm beside."""
 
@@ -137,6 +139,12 @@ def among_print(
     return document(
         found.to_page.quad(quad.padded(MARGIN * quad.height)), Located.OUTLINE, CONFIDENCE
     )
+
+
+def is_one(quad: Quad, other: Quad) -> bool:
+    """Whether two outlines are of one document; directions may differ."""
+    small, large = sorted((quad.area, other.area))
+    return small > SAME * large and quad.shared(other) > SAME
 
 
 def around_block(found: Document, zones: tuple[Zone, ...]) -> Document | None:

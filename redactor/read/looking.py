@@ -12,7 +12,14 @@ from redactor.documents.mrz import looks_like_mrz
 from redactor.engines import Engines
 from redactor.model import Document, Located, Page, Pixels, Quad
 from redactor.read.faces import ask, from_score
-from redactor.read.framing import among_print, around_block, around_face, around_print, framed
+from redactor.read.framing import (
+    among_print,
+    around_block,
+    around_face,
+    around_print,
+    framed,
+    is_one,
+)
 from redactor.read.mrz import LOOKS, find_zones
 from redactor.read.prose import BUSINESS_LINES
 from redactor.read.scene import Line, Scene, Zone, find_lines, recognise
@@ -178,7 +185,8 @@ def with_framed(page: Page, scenes: Sequence[Scene], engines: Engines) -> list[S
             continue
         closer = look_at(page, len(scenes) + len(found), card, 1.0, (), engines)
         if closer.zones:
-            found.append(closer)
+            if not any(is_one(card.quad, one.document.quad) for one in (*kept, *found)):
+                found.append(closer)
             own = [line for line in scene.lines if card.quad.contains(line.page.centre)]
             kept[at] = _as_print(_without(scene, own), card.quad)
     return kept + found

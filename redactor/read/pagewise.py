@@ -30,6 +30,7 @@ from redactor.read.beside import beside
 from redactor.read.codes import CodeReader, number_in, number_in_code, unprinted
 from redactor.read.counted import IDENTITY, matters, without_papers
 from redactor.read.fields import FieldReader
+from redactor.read.framing import is_one
 from redactor.read.fuse import Context, named_country, settle, settled_doubts, strong_numbers, weigh
 from redactor.read.homing import homed
 from redactor.read.known import (
@@ -67,8 +68,6 @@ PRINT: tuple[Reader, ...] = (MrzReader(), LoneLineReader(), NumberReader(), Fiel
 CODES, PORTRAITS = CodeReader(), PortraitReader()
 IN_LINE = 0.5
 """Share of a number in a line from which it is a part of that."""
-SAME = 0.97
-"""Share of an outline within another as large from which both are one; directions may differ."""
 
 
 def read(page: Page, layout: Layout, engines: Engines) -> Seen:
@@ -110,13 +109,8 @@ def _print_beside(layout: Layout, scenes: Sequence[Scene]) -> tuple[Quad, ...] |
     """Lines outside all outlines; None where an outline is another than the layout's."""
     outlined = [one.quad for one in layout.documents if one.located is Located.OUTLINE]
     own = [one.document.quad for one in scenes if one.document.located is Located.OUTLINE]
-    same = all(any(_is_one(quad, other) for other in outlined) for quad in own)
+    same = all(any(is_one(quad, other) for other in outlined) for quad in own)
     return layout.loose if outlined and same else None
-
-
-def _is_one(quad: Quad, other: Quad) -> bool:
-    small, large = sorted((quad.area, other.area))
-    return small > SAME * large and quad.shared(other) > SAME
 
 
 def _known(scene: Scene) -> Known:

@@ -125,6 +125,18 @@ def test_a_page_among_a_letters_print_is_looked_at_apart(
     assert all(place.padded(0.05 * place.height).contains(quad.centre) for quad in covers)
 
 
+def test_a_page_that_its_sheet_and_a_block_tell_of_is_one(engines: Engines) -> None:
+    """Print beside it is the sheet's, its own print a block at a slant: both find the same page."""
+    page, place, _ = _on_a_letter("nl-passport-2014", 52, "Betreft uw aanvraag van vorige week")
+    whole = document(Quad.rect(0, 0, page.width, page.height), Located.PAGE, 0.5)
+    block = document(place.padded(10), Located.TEXT, 0.4)
+    own = [q for q in engines.text.detect(page.pixels, 1400) if place.contains(q.centre)]
+    layout = Layout((whole, block), (1.0, 1.0), tuple(own))
+    found = [d.quad for d in read(page, layout, engines).documents if d.located is Located.OUTLINE]
+    assert len(found) == 1
+    assert found[0].shared(place) > 0.95
+
+
 def test_print_close_to_a_page_is_its_own(engines: Engines) -> None:
     """A frame a few millimetres off must not part a page from its own title."""
     import cv2
