@@ -49,7 +49,9 @@ APART = 0.8
 ROOMY = 9.0
 """Short side of an outline without text, over the height of the other text, under which it is a
 panel: 54 mm of a card are a dozen lines of a letter, a chip, a flag or a hologram are five."""
-MOST_OF_TEXT = 0.55
+MOST_OF_TEXT, SOME_OF_TEXT = 0.55, 0.3
+"""Part of the level text from which outlines are believed, and from which those short of faultless
+may be."""
 NEAR = 0.3
 """How far from an outline, over its short side, text that is level with its own belongs to it."""
 EXCELLENT = 0.93
@@ -102,9 +104,14 @@ def outlines(
     lines = [lengthwise(line) for line in lines]
     seen = known or traced(small)
     found = _chosen(seen.every, lines, seen, ACCEPT)
+    straight: list[Corners] = []
+    if any(mark.score < EXCELLENT for mark in found) or not found:
+        straight = straight_candidates(small, *seen.slopes)
+    if found and straight:  # what is not quite a document may follow a shadow or a photo
+        better = _chosen([*seen.every, *straight], lines, seen, ACCEPT)
+        found = better if better and better[0].score >= FLAWLESS else found
     if found:
         return found if look is None else found + _beside(found, lines, seen, look)
-    straight = straight_candidates(small, *seen.slopes)
     found = _chosen(straight, lines, seen, GOOD)
     if not found:
         found = _chosen(_mended(lines, seen), lines, seen, GOOD)
@@ -244,9 +251,11 @@ def _believable(chosen: list[Scored], lines: Sequence[Quad]) -> bool:
     quads = [Quad.of(mark.corners) for mark in chosen]
     level = [line for line in lines if any(slant(line, quad) <= SLANTED for quad in quads)]
     inside = sum(lines[i].width for i in held)
-    if inside > 0 and inside >= MOST_OF_TEXT * sum(line.width for line in level):
+    every = sum(line.width for line in level)
+    if inside > 0 and inside >= MOST_OF_TEXT * every:
         return True
-    return bool(chosen) and all(_stands_alone(mark) for mark in chosen)
+    few = inside < SOME_OF_TEXT * every and any(mark.score < FLAWLESS for mark in chosen)
+    return bool(chosen) and not few and all(_stands_alone(mark) for mark in chosen)
 
 
 def _stands_alone(mark: Scored) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
 
 from redactor.engines import Engines
-from redactor.locate import locate
-from redactor.locate.outline import outlines
+from redactor.locate import locate, outline
+from redactor.locate.outline import Traced, outlines
 from redactor.locate.refine import refined
-from redactor.locate.scoring import gradients, noise_floor
+from redactor.locate.scoring import gradients, noise_floor, score
 from redactor.locate.straight import straight_candidates
 from redactor.model import Located, Page, Pixels, Quad
 from redactor.samples import draw
@@ -249,3 +251,53 @@ def test_an_opened_booklet_is_its_two_pages(spine: bool, documents: int) -> None
         cv2.rectangle(page, (12, 472), (650, 484), (120, 110, 112), -1)
     lines = [Quad.rect(60, y, 260, 16) for y in (40, 80, *range(520, 900, 40))]
     assert len(outlines(page, lines, lambda _: 0)) == documents
+
+
+def _known(page: Pixels, *quads: Quad) -> Traced:
+    """What a page shows, where no contours but these are found."""
+    slopes = gradients(page)
+    return Traced([quad.array() for quad in quads], *slopes, noise_floor(*slopes))
+
+
+@pytest.mark.parametrize(
+    ("model", "seed"), [("nl-passport-2014", 8609), ("nl-id-2014-front", 8607)]
+)
+def test_an_outline_that_cuts_a_corner_gives_way_to_one_of_straight_edges(
+    model: str, seed: int, engines: Engines
+) -> None:
+    """A pale card's left edge was lost and a line through the photo taken for it."""
+    page = np.asarray(cv2.resize(_desk(None), (960, 720), interpolation=cv2.INTER_AREA), np.uint8)
+    target = Quad(((130, 120), (800, 95), (815, 560), (150, 600)))
+    lay(page, draw(model, seed, px_per_mm=10.0, holder=fictional(seed, "123456782")), target)
+    wrong = Quad(((185, 118), (800, 95), (815, 560), (150, 600)))
+    lines = engines.text.detect(page, 880)
+    known = _known(page, wrong)
+    assert 0.7 <= score(wrong.array(), lines, *known.slopes).score < 0.93
+    (found,) = outlines(page, lines, known=known)
+    assert worst_any_turn(Quad.of(found.corners), target) < 0.015
+
+
+@pytest.mark.parametrize(("side", "believed"), [(1.0, True), (0.7, False)])
+def test_a_panel_with_a_few_of_a_pages_lines_is_no_document(
+    side: float, believed: bool, engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Print, a signature and a ghost's rim made an outline of a passport's middle.
+
+    One without a fault may be a card on a letter.
+    """
+    flat = captures.fill(draw("nl-passport-2014", 8611), np.random.default_rng(8608)).pixels
+    page = np.asarray(cv2.resize(flat, (960, 720), interpolation=cv2.INTER_AREA), np.uint8)
+    panel = Quad.rect(298, 274, 290, 204)
+    left, top, right, bottom = (round(v) for v in panel.bounds)
+    ends = [(right, top), (left, top), (left, bottom), (right, bottom)]
+    for start, end in pairwise(ends):
+        cv2.line(page, start, end, (40, 40, 40), 3)
+    cv2.line(page, ends[0], (right, round(top + side * (bottom - top))), (40, 40, 40), 3)
+    near = panel.padded(70)
+    lines = [
+        line
+        for line in engines.text.detect(page, 880)
+        if panel.contains(line.centre) or not near.contains(line.centre)
+    ]
+    monkeypatch.setattr(outline, "straight_candidates", lambda *_: [])
+    assert bool(outlines(page, lines, known=_known(page, panel))) is believed
