@@ -6,7 +6,7 @@ known, the place itself is a sign.  Places that were not measured on a specimen 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import hypot
 
 from redactor.documents.models import DocumentModel, FieldModel
@@ -26,6 +26,9 @@ BESIDE = 0.7
 """mm by which a line beside a place may seem to begin in it."""
 MATCH = 0.3
 """Overlap from which a finding is the model's own."""
+EDGES, WHOLE = "photo-edges", 0.88
+"""The reason of a portrait whose photo's own edges were seen, and how much of its place one covers
+that is covered whole."""
 PROPORTIONS = 0.06
 """Most that a whole page's proportions may differ from the model's to be the document itself."""
 
@@ -71,6 +74,7 @@ def missing(
             wide = kind is Kind.PORTRAIT
             quad = to_page.quad(_widened(place, fields)) if wide else _quad(to_page, place)
             added.append(Finding(kind, quad, sure, why, "prior", None, index))
+    added += _whole_photos(to_page, models, own, index)
     kinds = {f.kind for f in own}
     added += [
         Finding(
@@ -86,6 +90,40 @@ def missing(
         if place.verified and place.kind in UNCAPTIONED and place.kind not in kinds
     ]
     return tuple(added)
+
+
+def _whole_photos(
+    to_page: Transform, models: Sequence[DocumentModel], own: Sequence[Finding], index: int
+) -> list[Finding]:
+    """The measured places of portraits that were seen by their faces alone, on which they stand.
+
+    Where no edge of the photo is seen its size is guessed from the face; on a copy in black and
+    white neck and shoulders are all that is left below.
+    """
+    found = []
+    for place in models[0].places(Kind.PORTRAIT):
+        same = all(any(p.box == place.box for p in m.places(Kind.PORTRAIT)) for m in models)
+        if not place.verified or not same:
+            continue
+        quad = _quad(to_page, place)
+        on = [f for f in own if f.kind is Kind.PORTRAIT and _stands_on(f, place, to_page)]
+        edged = any(reason.code == EDGES for f in on for reason in f.why)
+        if on and not edged and max(map(_part_of(quad), on)) < WHOLE:
+            why = (Reason("model-position", models[0].id),)
+            found.append(Finding(Kind.PORTRAIT, quad, MEASURED, why, "prior", None, index))
+    return found
+
+
+def _stands_on(finding: Finding, place: FieldModel, to_page: Transform) -> bool:
+    """Whether a portrait stands at the model's place and is about as large."""
+    x, y = to_page.inverse().quad(finding.quad).centre
+    u, v = _middle(place)
+    return abs(x - u) < place.box[2] / 4 and abs(y - v) < place.box[3] / 4
+
+
+def _part_of(place: Quad) -> Callable[[Finding], float]:
+    """How much of a place a finding covers."""
+    return lambda f: f.quad.shared(place) * min(f.quad.area, place.area) / max(place.area, 1e-6)
 
 
 def unplaced(

@@ -47,7 +47,8 @@ def findings(drawn: Drawn, way: Transform, kinds: tuple[Kind, ...] = FIELDS) -> 
         for field in drawn.document.of(kind)[:1]
     ]  # fmt: skip
     main = max(drawn.document.of(Kind.PORTRAIT), key=lambda one: one.quad.area).quad
-    face = Finding(Kind.PORTRAIT, to_page.quad(main), 0.9, (Reason("face"),), "portrait", None, 0)
+    why = (Reason("face"), Reason("photo-edges"))
+    face = Finding(Kind.PORTRAIT, to_page.quad(main), 0.9, why, "portrait", None, 0)
     return [*found, face]
 
 

@@ -108,6 +108,30 @@ def test_a_ghost_seen_elsewhere_counts() -> None:
     assert all(f.kind is not Kind.PORTRAIT for f in missing(_card(), [model], seen, 0))
 
 
+@pytest.mark.parametrize(
+    ("reason", "part", "added"),
+    [
+        pytest.param("face", 0.7, 1, id="cut off below"),
+        pytest.param("photo-edges", 0.7, 0, id="its edges were seen"),
+        pytest.param("face", 1.0, 0, id="covered whole"),
+        pytest.param("face", 0.4, 0, id="hardly the model's"),
+    ],
+)
+def test_a_portrait_known_by_its_face_is_covered_as_far_as_the_model_says(
+    reason: str, part: float, added: int
+) -> None:
+    """On a fax a neck and shoulders stood open below the head."""
+    model = _model("nl-id-2014-front")
+    whole = _place(model, "portrait")
+    left, top, right, bottom = whole.bounds
+    seen = Quad.rect(left, top, right - left, part * (bottom - top))
+    face = replace(_portrait(seen), why=(Reason("face"), Reason(reason)))
+    ghost = _portrait(_place(model, "portrait-second"))
+    found = [f.quad for f in missing(_card(), [model], [face, ghost], 0) if f.kind is Kind.PORTRAIT]
+    assert len(found) == added
+    assert all(quad.shared(whole) > 0.99 and quad.area > 0.99 * whole.area for quad in found)
+
+
 def test_an_unverified_place_asks_for_a_look() -> None:
     model = _model("nl-id-2014-front")
     guessed = replace(model, fields=tuple(replace(f, verified=False) for f in model.fields))
