@@ -33,7 +33,7 @@ from redactor.model import Pixels, Quad
 ACCEPT = 0.70
 """Least mark of a believed outline."""
 GOOD = 0.88
-"""Least mark of an outline that leaves much text outside."""
+"""Least mark of an outline that leaves much text outside, or goes through some."""
 FLAWLESS = 0.97
 """Least mark of an outline with few lines that leaves much text outside."""
 UNCUT = 0.7
@@ -224,6 +224,7 @@ def _chosen(
         if m.score >= least
         and (not lines or len(m.lines) >= 2)
         and (m.score >= EXCELLENT or aspect_mark(m.corners) >= LIKE_A_DOCUMENT)
+        and (m.score >= GOOD or m.over or m.cut == 0)
     ]
     marked = _without_booklets(_without_sheets(marked, lines))
     marked.sort(key=lambda m: -m.score - 0.15 * _share(m, lines))

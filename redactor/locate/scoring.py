@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.locate.edges import Corners
-from redactor.model import Pixels, Quad
+from redactor.model import Pixels, Quad, Transform
 from redactor.views import rotated
 
 RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
@@ -24,6 +24,11 @@ FAULTLESS, PRINT, WITHIN, RIM = 0.985, 5, 0.95, 0.06
 each that must lie inside, and how far beyond a side a line that goes on under it may begin."""
 SLANTED = 0.14
 """rad between a line and an outline's sides from which it is no print of that document."""
+WORTHY = 0.6
+"""Mark under which nobody looks at an outline again."""
+FEWEST, LEANING = 3, 0.032
+"""Lines that tell whether print is level with an outline, and the median, in rad, from which it is
+not: of 139 outlines that were right the worst had 0.023, of wrong ones 0.04 to 0.09."""
 TELLING = 4.0
 """Width over height of a line from which its direction is plain."""
 
@@ -168,9 +173,25 @@ def score(
             near += weight
     text = whole / max(whole + 1.5 * cut + 0.7 * near, 1e-6) if lines else 0.5
     mark = 0.75 * _sides_mark(mean, weakest, aspect) + 0.25 * text
-    if cut > 0.25 * (whole + 1e-6):
+    unlikely = cut > 0.25 * (whole + 1e-6)
+    if unlikely or (mark >= WORTHY and _leans([lines[i] for i in sorted(inside)], own)):
         mark *= 0.6
     return Scored(corners, mark, mean, frozenset(inside), over, cut)
+
+
+def _leans(lines: Sequence[Quad], own: Quad) -> bool:
+    """Whether print is not level with an outline once that is seen straight on.
+
+    Of a document seen at an angle its lines converge as its sides do.
+    """
+    way = Transform.between(own, Quad.rect(0, 0, own.width, own.height))
+    flat = [way.quad(line) for line in lines if line.width >= TELLING * line.height]
+    offs = [line.angle % (math.pi / 2) for line in flat]
+    return len(offs) >= FEWEST and _middle([min(off, math.pi / 2 - off) for off in offs]) > LEANING
+
+
+def _middle(values: Sequence[float]) -> float:
+    return float(np.median(values))
 
 
 def _sides_mark(mean: float, weakest: float, aspect: float) -> float:
