@@ -18,6 +18,8 @@ COUNTS = 0.4
 """Least confidence of a citizen number that is acted on."""
 CUT_ROW = 0.45
 """Confidence of digits that the picture's rim cuts: hidden, and a person is asked."""
+BACKS = frozenset({"height-below", "licence-table"})
+"""Reasons that a side without a title is one with a citizen number: a passport's, a licence's."""
 LEAN = 0.2
 """By how much less two quads may share than their bounds."""
 SAME_DIGITS = 7
@@ -86,8 +88,10 @@ def weigh(finding: Finding, context: Context) -> Finding:
         return replace(finding, confidence=0.05)
     if "label" in codes:
         return finding
-    if codes == {"cut-off"} and not value:  # a number's end without its beginning, or that alone
-        unknown = context.country in numbered() and not context.known
+    if "cut-off" in codes and not value and codes <= {"cut-off", *BACKS}:
+        # a number's end without its beginning, or that alone; of a back nothing tells the country
+        back = context.country is None and not context.business and codes & BACKS
+        unknown = (context.country in numbered() or back) and not context.known
         return replace(finding, confidence=CUT_ROW if unknown else 0.05)
     if "licence-pair" in codes:
         return replace(finding, confidence=0.95)
@@ -103,7 +107,7 @@ def weigh(finding: Finding, context: Context) -> Finding:
         # a card cut in half shows half a number, and what says whose card it is lies beyond
         cut = firm and "cut-off" in codes and context.pictured
         sure = 0.45 if (likely or cut) and "look-alikes" not in codes else 0.15
-        if likely and codes & {"own-form", "height-below", "licence-table"}:
+        if likely and codes & {"own-form", *BACKS}:
             sure = 0.9
     return replace(finding, why=tuple(why), confidence=sure)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redactor.documents.bsn import Candidate, candidates, is_written_as_one
 from redactor.documents.labels import is_other_number, match_label
@@ -93,7 +93,8 @@ class NumberReader:
                 if (id(line), candidate.start) not in named
             ]
         free = [line for line in lines if id(line) not in {at for at, _ in named}]
-        findings += cut_rows(free, scene.page, scene.index)
+        for line, cut in cut_rows(free, scene.page, scene.index):
+            findings.append(replace(cut, why=(*cut.why, *_beside(line, signs))))
         return Reading(tuple(findings), tuple(doubts))
 
 
@@ -203,6 +204,16 @@ def at_rim(page: Page, quad: Quad) -> bool:
     return min(left, top, page.width - right, page.height - bottom) < near
 
 
+def _beside(line: Line, signs: _Signs) -> list[Reason]:
+    """What around a line says that its document is one with a citizen number."""
+    why = []
+    if any(_over(line, height) for height in signs.heights):
+        why.append(Reason("height-below"))
+    if signs.table:
+        why.append(Reason("licence-table"))
+    return why
+
+
 def _finding(
     scene: Scene,
     line: Line,
@@ -218,10 +229,7 @@ def _finding(
         why.append(Reason("licence-pair"))
     if is_written_as_one(line.text[candidate.start : candidate.end]):
         why.append(Reason("own-form"))
-    if any(_over(line, height) for height in signs.heights):
-        why.append(Reason("height-below"))
-    if signs.table:
-        why.append(Reason("licence-table"))
+    why += _beside(line, signs)
     if candidate.passes:
         why.append(Reason("checksum"))
     if candidate.repaired:

@@ -85,15 +85,15 @@ def _same_number(line: Line, start: int, end: int, index: int) -> Finding:
     return Finding(Kind.BSN, _place(line, start, end), SURE, why, "number", None, index)
 
 
-def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[Finding, ...]:
-    """Unsure BSN findings for lines of four to eight digits alone that the rim cuts, page px.
+def cut_rows(lines: Sequence[Line], page: Page, index: int) -> tuple[tuple[Line, Finding], ...]:
+    """Lines of four to eight digits alone that the rim cuts, with unsure BSN findings, page px.
 
     Of two or three where it cuts their caption, too.
     """
     why = (Reason("cut-off"),)
     captions = [line for line in lines if is_cut_caption(line.text) and any(_beyond(line, page))]
     return tuple(
-        Finding(Kind.BSN, line.page, 0.2, why, "number", None, index)
+        (line, Finding(Kind.BSN, line.page, 0.2, why, "number", None, index))
         for line in lines
         if _is_cut_row(line, page, CAPTIONED if _is_named(line, captions) else LEAST)
     )

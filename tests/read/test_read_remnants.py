@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
 
 from redactor.decide.choose import SURE
+from redactor.engines import Engines
 from redactor.model import Document, Finding, Kind, Located, Page, Quad, Reason, Secret
 from redactor.read import conclude
 from redactor.read.known import Known
+from redactor.read.number import NumberReader
 from redactor.read.pagewise import Seen
 from redactor.read.remnants import cut_rows, garbled, remnants, repeated
-from redactor.read.scene import Line, Reading
+from redactor.read.scene import Line, Reading, Scene
 from redactor.views import document
 
 NUMBER = "123456782"
@@ -198,7 +201,7 @@ def test_such_digits_are_hidden_on_a_dutch_document_without_a_number(
     country: str | None, elsewhere: str | None, hidden: bool
 ) -> None:
     """Unsurely, so that a person is asked; where the number is known they are another field's."""
-    cut = cut_rows([at_left("99 548 823")], PICTURE, 0)
+    cut = tuple(found for _, found in cut_rows([at_left("99 548 823")], PICTURE, 0))
     zone = tuple(
         Finding(
             Kind.MRZ_BSN, Quad.rect(500, 500, 300, 30), 0.95, (Reason("mrz-optional-data"),),
@@ -209,6 +212,38 @@ def test_such_digits_are_hidden_on_a_dutch_document_without_a_number(
     places = (document(CARD, Located.OUTLINE, 0.9),)
     seen = Seen(places, (Known(country, (), ()),), Reading((*cut, *zone)))
     (conclusion,) = conclude([seen])
+    found = [f for f in conclusion.findings if f.kind is Kind.BSN]
+    assert bool(found) == hidden
+    assert all(f.confidence < SURE for f in found)
+
+
+TABLE = ("AM", "A1", "A2", "A", "B1", "B", "C1", "C")
+
+
+@pytest.mark.parametrize(
+    ("beside", "business", "hidden"),
+    [
+        pytest.param(TABLE, 0, True, id="a licence's categories"),
+        pytest.param(("1,78 m",), 0, True, id="a holder's height below it"),
+        pytest.param(TABLE[:3], 0, False, id="too few categories"),
+        pytest.param(("Amsterdam",), 0, False, id="nothing"),
+        pytest.param(TABLE, 3, False, id="a letter"),
+    ],
+)
+def test_of_a_back_without_a_title_such_digits_are_hidden_too(
+    beside: tuple[str, ...], business: int, hidden: bool
+) -> None:
+    """Seven digits stood open on a licence's back that the rim cut: it names no country."""
+    lines = [at_left("99 548 823")]
+    top = lines[0].box[1]
+    for row, text in enumerate(beside):
+        quad = Quad.rect(0, top + 60 * (row + 1), 14 * len(text), 24)
+        lines.append(replace(line(text), view=quad, page=quad))
+    place = document(PICTURE.quad, Located.PAGE, 0.5)
+    scene = Scene(PICTURE, 0, place, PICTURE.pixels, tuple(lines))
+    reading = NumberReader().read(scene, cast("Engines", None))
+    known = Known(None, (), tuple(lines), business)
+    (conclusion,) = conclude([Seen((place,), (known,), reading)])
     found = [f for f in conclusion.findings if f.kind is Kind.BSN]
     assert bool(found) == hidden
     assert all(f.confidence < SURE for f in found)
