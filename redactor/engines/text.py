@@ -109,18 +109,12 @@ class TextEngine:
         """
         if not quads:
             return ()
-        return self.recognise_strips([strip(pixels, quad) for quad in quads], quads)
-
-    def recognise_strips(
-        self, strips: Sequence[Pixels], quads: Sequence[Quad]
-    ) -> tuple[TextLine, ...]:
-        """Reads deskewed line pictures; ``quads`` says where each came from."""
         engine = self._load()
         try:
             # the longest first, so that no thread is left with it at the end
-            order = sorted(range(len(strips)), key=lambda at: -_time(strips[at]))
+            order = sorted(range(len(quads)), key=lambda at: -_time(quads[at]))
             with pool(self._threads) as readers:
-                read = readers.map(lambda at: (at, _read(engine, strips[at])), order)
+                read = readers.map(lambda at: (at, _read(engine, strip(pixels, quads[at]))), order)
                 answers = [answer for _, answer in sorted(read, key=lambda one: one[0])]
         except Exception as error:
             raise EngineError(
@@ -129,9 +123,9 @@ class TextEngine:
         return tuple(_line(quad, *one) for quad, one in zip(quads, answers, strict=True))
 
 
-def _time(strip: Pixels) -> float:
+def _time(quad: Quad) -> float:
     """How long a line takes to be read, by its proportions."""
-    return float(strip.shape[1] / max(1, strip.shape[0]))
+    return quad.width / max(1.0, quad.height)
 
 
 def _read(engine: Any, strip: Pixels) -> tuple[str, float, Any]:

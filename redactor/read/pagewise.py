@@ -83,15 +83,15 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
     scenes = with_framed(page, with_turned(page, scenes, engines), engines)
     documents = tuple(scene.document for scene in scenes)
     with engines.pool() as pool:
-        around = pool.submit(beside, page, layout.loose, documents, engines)
+        # what a reader of portraits saw is what their copies elsewhere are sought of; the rest of
+        # its time falls beside that of those that need none of it, a zone's cells first
         faces = [pool.submit(look, scene, engines) for scene in scenes]
+        texts = [[pool.submit(one.read, scene, engines) for one in PRINT] for scene in scenes]
+        around = pool.submit(beside, page, layout.loose, documents, engines)
         codes = [pool.submit(CODES.read, scene, engines) for scene in scenes]
-        # what a reader of portraits saw is what their copies elsewhere are sought of
         scenes = [replace(scene, looked=f.result()) for scene, f in zip(scenes, faces, strict=True)]
-        # the longest first, so that the others' time falls beside it
         pictures = [pool.submit(PORTRAITS.read, scene, engines) for scene in scenes]
         apart = pool.submit(strays, page, scenes, engines, _print_beside(layout, scenes))
-        texts = [[pool.submit(one.read, scene, engines) for one in PRINT] for scene in scenes]
         reading = Reading()
         for text, code, picture in zip(texts, codes, pictures, strict=True):
             for answer in (*text, code, picture):
