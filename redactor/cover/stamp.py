@@ -117,11 +117,21 @@ def _tiles(text: str, width: int, height: int, capital: float) -> _Tiles:
     ImageDraw.Draw(upright).multiline_text(
         (1 - left, 1 - top), block, fill=255, font=font, spacing=spacing
     )
-    turned = [
-        upright.rotate(-angle, resample=Image.Resampling.BICUBIC, expand=True) for angle in ANGLES
-    ]
-    masks = tuple(np.asarray(image, dtype=np.uint8) for image in turned)
+    plane = np.asarray(upright, dtype=np.uint8)
+    masks = tuple(_turned(plane, -angle) for angle in ANGLES)
     return _Tiles(masks, along=size[0] + 2.2 * capital, across=size[1] + 1.8 * capital)
+
+
+def _turned(mask: Plane, degrees: float) -> Plane:
+    """A mask turned against the clock, with room for its corners."""
+    import cv2
+
+    height, width = mask.shape
+    c, s = abs(np.cos(np.deg2rad(degrees))), abs(np.sin(np.deg2rad(degrees)))
+    wide, high = int(np.ceil(width * c + height * s)), int(np.ceil(width * s + height * c))
+    move = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1.0)
+    move[:, 2] += ((wide - width) / 2, (high - height) / 2)
+    return np.asarray(cv2.warpAffine(mask, move, (wide, high), flags=cv2.INTER_CUBIC), np.uint8)
 
 
 def _wrapped(text: str, font: FreeTypeFont, wanted: float) -> list[str]:

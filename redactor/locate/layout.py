@@ -23,6 +23,8 @@ LINES_PX = 880
 """Long side at which lines are looked for; finer ones say nothing more of the layout."""
 LOOK_PX = 720
 """Long side at which an outline is looked into for text."""
+TWICE = 2.0
+"""Factor from which a picture is halved before it is made smaller."""
 WORK_PX = 960
 """Long side of the small picture on which lines and outlines are looked for."""
 
@@ -179,7 +181,11 @@ def _small(pixels: Pixels) -> tuple[Pixels, float]:
     factor = max(height, width) / WORK_PX
     size = (max(32, round(width / factor)), max(32, round(height / factor)))
     interpolation = cv2.INTER_AREA if factor > 1 else cv2.INTER_CUBIC
-    small = np.asarray(cv2.resize(pixels, size, interpolation=interpolation), dtype=np.uint8)
+    source = pixels
+    if factor > TWICE:  # halving takes a tenth of the time that other factors take
+        half = (width // 2, height // 2)
+        source = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = np.asarray(cv2.resize(source, size, interpolation=interpolation), dtype=np.uint8)
     return small, factor
 
 

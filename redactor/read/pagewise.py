@@ -62,7 +62,7 @@ from redactor.read.signs import (
     without_digits,
     zoned_numbers,
 )
-from redactor.read.strays import passed_over, strays
+from redactor.read.strays import page_faces, passed_over, strays
 
 PRINT: tuple[Reader, ...] = (MrzReader(), LoneLineReader(), NumberReader(), FieldReader())
 CODES, PORTRAITS = CodeReader(), PortraitReader()
@@ -88,10 +88,12 @@ def read(page: Page, layout: Layout, engines: Engines) -> Seen:
         faces = [pool.submit(look, scene, engines) for scene in scenes]
         texts = [[pool.submit(one.read, scene, engines) for one in PRINT] for scene in scenes]
         around = pool.submit(beside, page, layout.loose, documents, engines)
+        everywhere = pool.submit(page_faces, page, engines)
         codes = [pool.submit(CODES.read, scene, engines) for scene in scenes]
         scenes = [replace(scene, looked=f.result()) for scene, f in zip(scenes, faces, strict=True)]
         pictures = [pool.submit(PORTRAITS.read, scene, engines) for scene in scenes]
-        apart = pool.submit(strays, page, scenes, engines, _print_beside(layout, scenes))
+        beyond = _print_beside(layout, scenes)
+        apart = pool.submit(strays, page, scenes, engines, beyond, everywhere.result())
         reading = Reading()
         for text, code, picture in zip(texts, codes, pictures, strict=True):
             for answer in (*text, code, picture):

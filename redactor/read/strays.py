@@ -54,10 +54,12 @@ def strays(
     scenes: Sequence[Scene],
     engines: Engines,
     print_beside: Sequence[Quad] | None = None,
+    faces: Sequence[Face] | None = None,
 ) -> Strays:
     """Faces that lie on no document, copies of portraits beyond their own document, and codes.
 
     ``print_beside``: lines of text outside all outlines, page px; None where they are not known.
+    ``faces``: ``page_faces`` of the page, where they were looked for already.
     """
     documents = [scene.document for scene in scenes]
     with engines.pool() as pool:
@@ -66,7 +68,7 @@ def strays(
             pool.submit(_beyond_own, page, scene, scenes, engines, print_beside) for scene in scenes
         ]
         cut = [pool.submit(halved, scene, engines) for scene in scenes]
-        faces = _faces(page, engines)
+        faces = page_faces(page, engines) if faces is None else faces
         loose = [face for face in faces if not _on_any(face, documents)]
         found = [person(face, scenes) for face in loose]
         main = main_face(loose)
@@ -180,7 +182,8 @@ def _passed_over(face: Face, scenes: Sequence[Scene]) -> tuple[Finding, ...]:
     return (person(face, scenes),)
 
 
-def _faces(page: Page, engines: Engines) -> tuple[Face, ...]:
+def page_faces(page: Page, engines: Engines) -> tuple[Face, ...]:
+    """Faces on a page as a whole, in its px; a printed pattern's giant "face" is none."""
     scale = min(1.0, LOOK_PX / max(page.pixels.shape[:2]))
     found = engines.faces.detect(page.pixels, STRONG, scale)
     return tuple(face for face in found if no_giant(face, page.pixels, scale, engines))
