@@ -14,7 +14,8 @@ from redactor.engines.faces import Face
 from redactor.engines.slices import cut_copy
 from redactor.model import Finding, Located, Quad
 from redactor.read.coarse import agreed
-from redactor.read.portraits import findings, in_zone, main_face
+from redactor.read.inprint import in_zone
+from redactor.read.portraits import findings, main_face
 from redactor.read.scene import Scene
 from redactor.read.signs import CLEAR_FACE, COPY
 

@@ -14,10 +14,19 @@ from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.coarse import ALONE, closer
 from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
+from redactor.read.inprint import (
+    UNDER_TEXT,
+    in_zone,
+    is_lettered,
+    is_print,
+    text_share,
+    without_signs,
+    without_text,
+)
 from redactor.read.notches import PART, pieces, repeated
 from redactor.read.photo import photo_box, printed_over
 from redactor.read.prose import is_letter
-from redactor.read.scene import WORDS, Line, Reading, Scene, is_text
+from redactor.read.scene import Reading, Scene
 from redactor.read.signs import CLEAR_FACE, COPY, LIKELY_COPY
 from redactor.read.tilted import lean, righted
 
@@ -27,8 +36,6 @@ STRONG = 0.6
 """Score of a face that is believed, and whose copies are sought: in the dark even a large one is
 seen faintly, and so is one on a small scan."""
 FAINT = 0.5
-UNDER_TEXT = 0.15
-"""Part of a likely ghost under text from which covering it harms fields: a person decides."""
 SMALLER = 0.8
 """Height of a face, over the portrait's, under which it is a ghost's."""
 OWN, ON_PHOTO = 0.6, 0.3
@@ -41,15 +48,6 @@ HOLDERS = 3
 """Most other holders on a sheet whose small pictures are sought."""
 SECOND = 2
 """Clear faces from which on a document's second picture is known."""
-HARDLY, ALIKE = 2.2, 1.4
-"""How much higher than text a find is no more than letters of it, and than a sign or two."""
-WORD, SIGN = 0.6, 0.9
-"""Score from which a line of several letters is text, and one of a sign or two."""
-SIGN_HIGH, IN_LINE = 1.25, 0.7
-"""How much higher than a line that reads well a sign of it is at most, and how much of it lies in
-the line."""
-INTO_ZONE = 0.03
-"""Overlap with a zone's line from which a doubtful face is none."""
 CUT = 0.1
 """Part of a document's height that must lie beyond the picture's rim to say that it is cut."""
 SAME_COPY = 0.3
@@ -58,6 +56,8 @@ MANY, ROW, SAME, PHOTO_WIDE = 4, 3, 0.25, 1.4
 """How many likely copies make a row of ornaments, and how many where two of them stand closer than
 photos can; how alike they are in height and place, over a face's height; how wide a printed photo
 is at least, over its face's width."""
+AS_LARGE = 1.15
+"""Height of a likely copy over the portrait's from which it is none: copies are no larger."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -129,37 +129,6 @@ def _likely(
         if why != LIKELY_COPY or photo.overlap(face.quad) <= ON_PHOTO
     ]
     return apart if clear < SECOND else without_text(apart, scene)
-
-
-def without_text(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple[Face, str]]:
-    """Copies less those no more than likely that lie under a field's text.
-
-    Where another picture of the holder was seen for certain, letters are letters.
-    """
-    return [
-        (face, why)
-        for face, why in copies
-        if why != LIKELY_COPY or text_share(face, scene) < UNDER_TEXT
-    ]
-
-
-def without_signs(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple[Face, str]]:
-    """Copies less those no more than likely that are a sign of a line: a zero is an oval, too.
-
-    No picture of a holder is as small as print.
-    """
-    lines = [line for line in scene.lines if line.score > SIGN and line.signs >= WORDS]
-    return [
-        (face, why)
-        for face, why in copies
-        if why != LIKELY_COPY or not any(_is_sign(face.quad, line) for line in lines)
-    ]
-
-
-def _is_sign(quad: Quad, line: Line) -> bool:
-    """Whether a place is hardly higher than a line and lies in it."""
-    high = min(line.view.width, line.view.height)
-    return quad.height < SIGN_HIGH * high and line.view.shared(quad) > IN_LINE
 
 
 def lacks_portrait(faces: Sequence[Face], scene: Scene) -> bool:
@@ -289,17 +258,19 @@ def ghosts(
     with engines.pool() as pool:
         printed = pool.submit(outlines.copies)
         alike = twins(scene.view, main.quad, engines.faces, elsewhere, hints, enlarged)
-        drawn = [twin for twin in printed.result() if not _is_letter(twin.quad, there)]
+        drawn = [twin for twin in printed.result() if not is_lettered(twin.quad, there)]
     copies = _once([*alike, *drawn])
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []
     for twin in copies:
-        if not twin.clear and (_in_row(twin.quad, likely) or not outlines.agree(twin.quad)):
+        large = twin.quad.height > AS_LARGE * main.quad.height * enlarged
+        astray = _in_row(twin.quad, likely) or not outlines.agree(twin.quad)
+        if not twin.clear and (large or astray):
             continue
         face = Face(twin.quad, twin.score, ())
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
-        sure = twin.clear and not _is_letter(twin.quad, there)
+        sure = twin.clear and not is_lettered(twin.quad, there)
         found.append((face, COPY if sure else LIKELY_COPY))
     return found
 
@@ -341,58 +312,6 @@ def _hints(answers: Answers) -> tuple[Face, ...]:
         if all(face.quad.overlap(other.quad) < 0.35 for other in kept):
             kept.append(face)
     return tuple(kept)
-
-
-def is_print(face: Face, scene: Scene) -> bool:
-    """Whether a find is print: no higher than the text it lies on, in a zone or around fields."""
-    if in_zone(face, scene):
-        return True
-    if face.score >= CLEAR_FACE:
-        return False
-    return is_text(face.quad, scene.lines) or _is_letter(face.quad, scene)
-
-
-def _is_letter(quad: Quad, scene: Scene) -> bool:
-    """Whether what is found is hardly higher than the text it lies on, and stands in its row.
-
-    A sign or two may be a part of the picture itself: a head is read as a zero, a neck as two ones.
-    """
-    return any(
-        quad.height < _as_high(line) * min(line.view.width, line.view.height)
-        and line.view.overlap(quad) > 0.25
-        and line.view.contains(quad.centre)
-        for line in scene.lines
-    )
-
-
-def _as_high(line: Line) -> float:
-    """Up to how much of a line's height a find on it is letters; 0 for what may be no line."""
-    if line.signs >= WORDS:
-        return HARDLY if line.score > WORD else 0.0
-    return ALIKE if line.score > SIGN else 0.0
-
-
-def in_zone(face: Face, scene: Scene) -> bool:
-    """Whether a find lies in a machine readable zone, or a doubtful one reaches into it.
-
-    No picture is printed into a zone, lest machines misread it.
-    """
-    centre = face.quad.centre
-    lines = [line.view for zone in scene.zones for line in zone.lines]
-    if any(quad.contains(centre) for quad in lines):
-        return True
-    return face.score < CLEAR_FACE and any(face.quad.overlap(quad) > INTO_ZONE for quad in lines)
-
-
-def text_share(face: Face, scene: Scene) -> float:
-    """Part of a face's box that lines of text run over; a neck may be read as a sign or two."""
-    left, top, right, bottom = face.quad.bounds
-    over = 0.0
-    for line in scene.lines:
-        x, t, r, b = line.box
-        if line.score > 0.75 and line.signs >= WORDS:
-            over += max(0.0, min(r, right) - max(x, left)) * max(0.0, min(b, bottom) - max(t, top))
-    return over / max(face.quad.area, 1.0)
 
 
 __all__ = ["PortraitReader", "findings", "ghosts", "look", "main_face", "on_page"]

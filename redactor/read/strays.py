@@ -14,6 +14,7 @@ from redactor.model import Document, Finding, Located, Page, Quad
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX, no_giant
 from redactor.read.halves import halved
+from redactor.read.inprint import without_signs, without_text
 from redactor.read.people import person
 from redactor.read.portraits import (
     STRONG,
@@ -21,8 +22,6 @@ from redactor.read.portraits import (
     ghosts,
     look,
     main_face,
-    without_signs,
-    without_text,
 )
 from redactor.read.scene import Scene
 from redactor.read.signs import CLEAR_FACE, COPY

@@ -44,10 +44,13 @@ def kept(monkeypatch: pytest.MonkeyPatch, engines: Engines) -> Callable[..., int
 
 
 def _kept(
-    monkeypatch: pytest.MonkeyPatch, engines: Engines, *copies: tuple[float, float, float]
+    monkeypatch: pytest.MonkeyPatch,
+    engines: Engines,
+    *copies: tuple[float, float, float],
+    size: tuple[int, int] = (WIDE, HIGH),
 ) -> int:
-    """How many copies stay of those at x, y (px) with a likeness."""
-    found = tuple(Twin(Quad.rect(x, y, WIDE, HIGH), score, score == SURE) for x, y, score in copies)
+    """How many copies stay of those at x, y (px) with a likeness, of one ``size`` (px)."""
+    found = tuple(Twin(Quad.rect(x, y, *size), score, score == SURE) for x, y, score in copies)
     monkeypatch.setattr(portraits, "twins", lambda *_: found)
     monkeypatch.setattr(Outlines, "copies", lambda _: ())
     monkeypatch.setattr(Outlines, "agree", lambda *_: True)
@@ -89,3 +92,14 @@ def test_others_are_covered(
 def test_a_clear_copy_in_a_row_of_rings_is_covered(kept: Callable[..., int]) -> None:
     rings = [(300 + 60 * i, 400, LIKELY) for i in range(4)]
     assert kept(*rings, (600, 400, SURE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "score", "count"),
+    [((140, 180), LIKELY, 0), ((110, 140), LIKELY, 1), ((140, 180), SURE, 1)],
+)
+def test_what_is_larger_than_the_portrait_is_no_likely_copy(
+    kept: Callable[..., int], size: tuple[int, int], score: float, count: int
+) -> None:
+    """A thumb under a passport was covered, and half of its zone with it."""
+    assert kept((500, 300, score), size=size) == count

@@ -16,17 +16,15 @@ from redactor.engines.twins import Twin
 from redactor.model import Kind, Located, Page, Pixels, Quad
 from redactor.read import coarse, portraits
 from redactor.read.faces import HINT, Answers, ask, evened, from_score, look_scale
+from redactor.read.inprint import in_zone, is_print, text_share
 from redactor.read.portraits import (
     PortraitReader,
     _portraits_beside,
     ghosts,
-    in_zone,
-    is_print,
     on_page,
-    text_share,
 )
 from redactor.read.scene import Line, Scene, Zone
-from redactor.read.strays import _faces, enlarged, strays
+from redactor.read.strays import enlarged, page_faces, strays
 from redactor.samples import draw
 from redactor.samples.holder import fictional
 from redactor.views import document, rectify
@@ -306,14 +304,14 @@ def test_a_large_face_is_looked_at_small_before_it_is_a_person(
     """Columns of print on a pale sheet are a giant's face to the detector now and then."""
     engines = Engines(1)
     monkeypatch.setattr(engines, "faces", _Detector({False: near, True: small}), raising=False)
-    found = _faces(Page(np.full((1000, 1000, 3), 240, np.uint8)), engines)
+    found = page_faces(Page(np.full((1000, 1000, 3), 240, np.uint8)), engines)
     assert len(found) == people
 
 
 @pytest.mark.parametrize("high", [260, 420])
 def test_a_large_face_on_a_page_is_found(high: int, engines: Engines) -> None:
     pixels, tall = page_with_a_face(high, left=200)
-    (found,) = _faces(Page(pixels), engines)
+    (found,) = page_faces(Page(pixels), engines)
     assert 100 < found.quad.centre[1] < 100 + tall
 
 
