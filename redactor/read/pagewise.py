@@ -210,7 +210,7 @@ def _conclude(
             ranked[i] = with_codes(ranked[i])
     doubts = [
         doubt
-        for index, some in _by_document(seen)
+        for index, some in _by_document(seen, places)
         for doubt in settled_doubts(
             some,
             [f for f in settled if f.document == index],
@@ -274,17 +274,21 @@ def _letters(seen: Seen) -> frozenset[int]:
     return frozenset(letters)
 
 
-def _by_document(seen: Seen) -> list[tuple[int | None, list[Doubt]]]:
-    """The doubts by the document they lie on: a number found on one card names none on another."""
+def _by_document(seen: Seen, places: Sequence[int]) -> list[tuple[int | None, list[Doubt]]]:
+    """The doubts by the document they lie on: a number found on one card names none on another.
+
+    ``places``: the documents that count.  A block of other print that reaches over a card may hold
+    a piece of the card's own line.
+    """
     found: dict[int | None, list[Doubt]] = {}
     for doubt in seen.reading.doubts:
         quad = doubt.quad
         holders = [
-            (place.quad.area, i)
+            (i not in places, place.quad.area, i)
             for i, place in enumerate(seen.documents)
             if quad is not None and place.quad.contains(quad.centre)
         ]
-        found.setdefault(min(holders)[1] if holders else None, []).append(doubt)
+        found.setdefault(min(holders)[2] if holders else None, []).append(doubt)
     return list(found.items())
 
 

@@ -49,6 +49,17 @@ def test_a_number_on_one_card_names_none_on_another() -> None:
     assert "bsn-label-alone" not in codes
 
 
+@pytest.mark.parametrize("country", [None, "NLD"])
+def test_a_caption_in_print_that_reaches_over_a_card_is_the_cards(country: str | None) -> None:
+    """A letter's block held a piece of a passport's caption; another card's counts for itself."""
+    places = (document(ONE, Located.PAGE, 0.5), document(ONE.padded(-60), Located.TEXT, 0.4))
+    known = (Known("NLD", (), ()), Known(country, (), ()))
+    labelled = _number(0, Quad.rect(500, 200, 120, 20), "label", sure=0.95)
+    alone = Doubt("bsn-label-alone", "no personnel", Quad.rect(400, 300, 150, 20))
+    (conclusion,) = conclude([Seen(places, known, Reading((labelled,), (alone,)))])
+    assert ("bsn-label-alone" in {d.code for d in conclusion.doubts}) is (country is not None)
+
+
 def test_nine_digits_make_no_letter_a_document() -> None:
     bare = _number(1, Quad.rect(300, 1000, 120, 20))
     assert len(_concluded(Located.TEXT, (bare,)).documents) == 1
