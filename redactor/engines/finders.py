@@ -9,9 +9,9 @@ their own side of the line between them, or with that line as its diagonal.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -67,8 +67,8 @@ def finder_areas(pixels: Pixels) -> tuple[Quad, ...]:
     grey, scale = at_most(pixels, LONG_PX)
     black = _black(grey)
     found: list[Quad] = []
-    finders = _finders(black)
-    for one, two in combinations(finders, 2):
+    finders, touched = _finders(black)
+    for one, two in (*combinations(finders, 2), *product(finders, touched)):
         if any(quad.contains(one.middle) and quad.contains(two.middle) for quad in found):
             continue
         module = max(one.side, two.side) / MODULES
@@ -120,42 +120,75 @@ def _black(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     )
 
 
-def _finders(black: NDArray[np.uint8]) -> list[Finder]:
-    """Black squares in white rings in black rings, of a finder's proportions."""
+def _finders(black: NDArray[np.uint8]) -> tuple[list[Finder], list[Finder]]:
+    """Black squares in white rings in black rings, of a finder's proportions.
+
+    And those whose black ring runs on into a shadow or a finger, which another one must speak for.
+    """
     import cv2
 
     contours, tree = cv2.findContours(black, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
-        return []
+        return [], []
     parents: list[int] = np.asarray(tree).reshape(-1, 4)[:, 3].tolist()
-    nested = [
-        (parents[ring], ring, heart)
-        for heart, ring in enumerate(parents)
-        if ring >= 0 and parents[ring] >= 0
-    ]
-    found = (_finder(*(contours[one] for one in three)) for three in nested)
-    return [finder for finder in found if finder is not None]
+    whole, touched = list[Finder](), list[Finder]()
+    for heart, ring in enumerate(parents):
+        if ring < 0 or parents[ring] < 0 or len(contours[heart]) < 4 or _depth(parents, heart) % 2:
+            continue
+        inner = _inner(contours[ring], contours[heart])
+        if inner is None:
+            continue
+        finder = _finder(contours[parents[ring]], inner)
+        (touched if finder is None else whole).append(finder or inner)
+    return whole, touched
 
 
-def _finder(outer: Any, ring: Any, heart: Any) -> Finder | None:
-    """The finder that three contours in one another are, or None.
+def _depth(parents: Sequence[int], at: int) -> int:
+    """How many contours lie around one; what is within an even number of them is black."""
+    depth = 0
+    while parents[at] >= 0:
+        at, depth = parents[at], depth + 1
+    return depth
 
-    Contours run through the black pixels at a border: half a pixel within or beyond it.
+
+def _inner(ring: Any, heart: Any) -> Finder | None:
+    """The finder that a white ring and the black square in it are of, or None."""
+    import cv2
+
+    white, black = (math.sqrt(cv2.contourArea(one)) for one in (ring, heart))
+    white, black = white - 1, black + 1
+    side = white * MODULES / RING
+    if side < MODULES * LEAST_PX or abs(black / side - HEART / MODULES) > OFF:
+        return None
+    found = _square(ring, white, side, beyond=-1)
+    if found is None or math.dist(found.middle, cv2.minAreaRect(heart)[0]) > OFF * side:
+        return None
+    return found
+
+
+def _finder(outer: Any, inner: Finder) -> Finder | None:
+    """The finder that a black ring makes of what is in it, or None."""
+    import cv2
+
+    side = math.sqrt(cv2.contourArea(outer)) + 1
+    if side < MODULES * LEAST_PX or abs(inner.side * RING / MODULES / side - RING / MODULES) > OFF:
+        return None
+    found = _square(outer, side, side, beyond=1)
+    if found is None or math.dist(found.middle, inner.middle) > OFF * side:
+        return None
+    return found
+
+
+def _square(contour: Any, wide: float, side: float, beyond: int) -> Finder | None:
+    """A finder of some side around a square contour ``wide`` px wide, or None.
+
+    Contours run through the black pixels at a border: a pixel ``beyond`` what they are of.
     """
     import cv2
 
-    if len(heart) < 4 or cv2.contourArea(outer) < (MODULES * LEAST_PX - 1) ** 2:
-        return None
-    sides = [math.sqrt(cv2.contourArea(contour)) for contour in (outer, ring, heart)]
-    side, white, black = sides[0] + 1, sides[1] - 1, sides[2] + 1
-    if max(abs(white / side - RING / MODULES), abs(black / side - HEART / MODULES)) > OFF:
-        return None
-    (x, y), (wide, high), degrees = cv2.minAreaRect(outer)
-    short, long = sorted((wide + 1, high + 1))
-    if short < SQUARE * long or side * side < FILLED * short * long:
-        return None
-    u, v = cv2.minAreaRect(heart)[0]
-    if math.hypot(u - x, v - y) > OFF * side:
+    (x, y), sides, degrees = cv2.minAreaRect(contour)
+    short, long = sorted(one + beyond for one in sides)
+    if short < SQUARE * long or wide * wide < FILLED * short * long:
         return None
     return Finder((float(x), float(y)), side, math.radians(degrees) % (math.pi / 2))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from redactor.engines.codes import FINDERS, CodeEngine, textured
-from redactor.engines.finders import finder_areas
+from redactor.engines.finders import _black, _finders, finder_areas
 from redactor.model import Kind, Pixels, Quad
 from redactor.samples import draw, model_ids
 
@@ -50,6 +50,28 @@ def test_two_finders_tell_of_the_whole_code(
     (found,) = finder_areas(pixels)
     assert found.shared(code) > 0.97
     assert found.area == pytest.approx(code.area, rel=0.12)
+
+
+@pytest.mark.parametrize("model", CODED)
+@pytest.mark.parametrize("seed", [7, 8])
+def test_a_finder_that_a_fingers_shade_touches_counts_beside_another_one(
+    model: str, seed: int
+) -> None:
+    """Its black ring ran on into the shade: of a code between fingers two finders were seen."""
+    drawn = draw(model, seed)
+    quad = drawn.document.of(Kind.CODE)[0].quad
+    left, top, right, _ = quad.bounds
+    side = right - left
+    small = cv2.resize(drawn.pixels, None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA)
+    seen, _ = _finders(_black(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)))
+    upper = max(seen, key=lambda one: one.middle[0] - one.middle[1])
+    begin = (upper.middle[0] - upper.side / 2) / 0.7
+    pixels, wide = drawn.pixels.copy(), round(0.5 * side)
+    end = round(begin - wide / 2 + 2), round(top + 0.12 * side)
+    cv2.line(pixels, (round(left - side), end[1]), end, (30, 20, 16), wide)
+    small = cv2.resize(pixels, None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA)
+    (found,) = finder_areas(np.asarray(small, np.uint8))
+    assert found.shared(Quad.of(quad.array() * 0.7)) > 0.97
 
 
 @pytest.mark.parametrize("degrees", [-31, 12, 90])
