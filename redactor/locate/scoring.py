@@ -19,7 +19,7 @@ RATIOS = (85.6 / 53.98, 125 / 88, 176 / 125)
 
 ASIDE = 0.25
 """Part of a line inside an outline up to which the line may belong to what lies under it."""
-FAULTLESS, PRINT, WITHIN, RIM = 0.985, 5, 0.95, 0.06
+FAULTLESS, PRINT, WITHIN, RIM = 0.985, 3, 0.95, 0.06
 """Mark of the sides of an outline that may lie on other print, fewest lines inside it, part of
 each that must lie inside, and how far beyond a side a line that goes on under it may begin."""
 SLANTED = 0.14

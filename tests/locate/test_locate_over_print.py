@@ -50,12 +50,12 @@ def test_it_is_found_whole(model: str, seed: int, degrees: float, engines: Engin
 BOX = np.array([(100.0, 100.0), (417.0, 100.0), (417.0, 300.0), (100.0, 300.0)])
 
 
-def marked(*beside: Quad) -> bool:
-    """Whether a drawn card with five lines lies on other print, by the lines beside it."""
+def marked(*beside: Quad, count: int = 5) -> bool:
+    """Whether a drawn card with a few lines lies on other print, by the lines beside it."""
     small = np.full((480, 640, 3), 90, np.uint8)
     cv2.rectangle(small, (100, 100), (417, 300), (230, 230, 230), -1)
     slopes = gradients(small)
-    own = [Quad.rect(130, 120 + 30 * row, 200, 16) for row in range(5)]
+    own = [Quad.rect(130, 120 + 30 * row, 200, 16) for row in range(count)]
     return score(BOX, [*own, *beside], *slopes, noise_floor(*slopes)).over
 
 
@@ -70,6 +70,12 @@ def marked(*beside: Quad) -> bool:
 )
 def test_what_comes_out_from_under_it_is_no_print_of_its_own(line: Quad, over: bool) -> None:
     assert marked(line) is over
+
+
+@pytest.mark.parametrize(("count", "over"), [(3, True), (2, False)])
+def test_a_back_with_three_lines_may_lie_on_a_letter(count: int, over: bool) -> None:
+    """A passport's back, its four sides to be seen, was given up for a letter's two lines."""
+    assert marked(Quad.rect(405, 150, 180, 16), count=count) is over
 
 
 def _on_end(line: Quad, width: int) -> Quad:
