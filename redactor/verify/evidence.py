@@ -21,6 +21,9 @@ ZONE_LIKE = 0.3
 LABEL_SCORE = 0.8
 NUMBER_ENDS = 15
 """Cell of a zone's line before which its document's number stands (ICAO 9303-4 and 9303-5 §4)."""
+WITH_NUMBER = 22
+"""Signs of a zone's line that goes on with a citizen number, two lost; without fillers a shorter
+one is noise."""
 Excused = Callable[[str], bool]
 _ZONE_DIGITS = str.maketrans(TO_DIGIT)
 
@@ -66,10 +69,12 @@ def raw_doubts(
     for line in lines:
         head = head_of(line)
         rest = clean(line)[len(head) :]
+        mark = looks_like_mrz(line)
         # a line of noise has four digits of any number now and then
-        least = LEAST_RUN if looks_like_mrz(line) >= LOOKS else COINCIDENCE + 1
+        least = LEAST_RUN if mark >= LOOKS else COINCIDENCE + 1
         known = _run_in(rest, expectation.numbers, lambda run: excuse.holds(run, None), least)
-        if known is not None or optional_digits(line):
+        whole = mark >= ZONE_LIKE or len(clean(line)) >= WITH_NUMBER
+        if known is not None or (whole and optional_digits(line)):
             found.append(Doubt("number-visible", reader))
     return found
 

@@ -182,6 +182,8 @@ def test_noise_is_no_zone(tools: Any) -> None:
         ("FOF56BXOWA S20OOFYQAH 12S4", 0),
         ("S20OOFYQAH 12345678", 1),
         ("SPECI20142UTO6503101F2403096<<<1234<<<<<<<84", 1),
+        ("SNLDE706120F200512", 0),  # a piece of a page's dates, begun like a card's line
+        ("INLDSPECI2014299994999", 1),  # without its fillers
     ],
 )
 def test_a_zone_readers_noise_tells_only_of_long_runs(line: str, found: int) -> None:
