@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redactor.documents import identify, match_label, may_show_number
+from redactor.documents.bsn import digits
 from redactor.documents.models import DocumentModel, FieldModel
 from redactor.documents.mrz import MrzFormat, bsn_spans, looks_like_mrz
 from redactor.model import Document, Doubt, Kind, Located
@@ -55,6 +56,8 @@ BELIEVED = 0.5
 """Confidence of a zone that was read; lines mended into another format's have less."""
 LIKE_A_ZONE, FEW_DIGITS = 0.5, 4
 """Mark of a line that is like a zone's, and digits that one shows beside a zone that was read."""
+LICENCE = 10
+"""Digits of a licence's number (RDW model 2014; dutch_documents §1a)."""
 GOOD, GOOD_LINES = 0.8, 3
 """Least score of a line that was read, and fewest of them on a document that was read at all."""
 CRISP = 0.9
@@ -156,11 +159,23 @@ def _may_be_a_zones(line: Line, known: Known) -> bool:
     """
     if looks_like_mrz(line.text) < LIKE_A_ZONE or line.score < READ:
         return False
-    if any(line in zone.lines for zone in known.zones if zone.mrz.confidence >= BELIEVED):
+    if any(line in zone.lines for zone in known.zones if _is_believed(zone, known)):
         return False
     if "<" not in line.text and sum(map(str.isdigit, line.text)) < FEW_DIGITS:
         return False
     return not any(hit.kind is Kind.BSN for hit in match_label(line.text))
+
+
+def _is_believed(zone: Zone, known: Known) -> bool:
+    """Whether a zone was read, or is a licence's, which holds no number, by what is printed beside.
+
+    One check digit goes over all of that zone, random signs with an O or a zero among them.
+    """
+    if zone.mrz.confidence >= BELIEVED:
+        return True
+    number = zone.mrz.document_number.clear
+    whole = zone.mrz.format is MrzFormat.LICENCE and len(number) == LICENCE and number.isdecimal()
+    return whole and any(number in digits(line.text) for line in known.fields)
 
 
 def without_codes(ranked: Ranking) -> Ranking:

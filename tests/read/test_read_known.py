@@ -122,6 +122,25 @@ def test_half_a_zone_taken_for_another_kinds_is_not_read() -> None:
     assert "zone-not-read" in {d.code for d in found}
 
 
+@pytest.mark.parametrize(
+    ("printed", "doubtful"),
+    [("5. 5196442896", False), ("5. 5196442897", True), (None, True)],
+)
+def test_a_licences_zone_is_believed_by_its_number_in_print(
+    printed: str | None, doubtful: bool
+) -> None:
+    """An O read for a zero among its random signs: its one check digit fails, and a front was
+    held."""
+    zone = _line("D1NLD151964428961Z4AMNOUK6ZAY2", 4, 46, pitch=42.0)
+    mrz = parse([zone.text])
+    assert mrz is not None
+    assert mrz.confidence < 0.5, "else it is believed anyway"
+    fields = (_line(printed, 30, 27),) if printed else ()
+    known = Known("NLD", (Zone(mrz, (zone,)),), (zone, *fields))
+    found = expected_doubts(known, _card(), "NLD", (), True)
+    assert ("zone-not-read" in {d.code for d in found}) is doubtful
+
+
 BACK = ("IRFRAK682T8YL00<1105040043<<<<", "7906123F1401073SEN<<<<<<<<<<<6",
         "MARTIN<<CHRISTELLE<HELENE<LAUR")  # fmt: skip
 
