@@ -12,6 +12,7 @@ from itertools import product
 from math import inf
 
 from redactor.documents.countries import Country, load_countries, merged
+from redactor.documents.mrz_clean import GAP, clean
 from redactor.documents.mrz_grammar import (
     DUTCH,
     FILLER,
@@ -25,7 +26,7 @@ from redactor.documents.mrz_grammar import (
     similar_code,
 )
 from redactor.documents.mrz_issuer import head_hidden, issuer_unread, may_be_issued_by
-from redactor.documents.mrz_repair import GAP, Aligned, clean, heads, holds, mend, readings
+from redactor.documents.mrz_repair import Aligned, heads, holds, mend, readings
 from redactor.model import Secret
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 _WRONG_PREFIX, _NO_PREFIX = 8.0, 1.0
+VISAS, _STICKER = frozenset({MrzFormat.MRV_A, MrzFormat.MRV_B}), 3.0
+"""Zones of stickers in a passport, and what it costs to take half a zone for one: few are sent."""
 _PER_CHECK = 2.0
 _MAX_COST_PER_CELL = 0.22
 _MAX_EXTRA = 8
@@ -185,7 +188,7 @@ def _weighed(taken: Sequence[Aligned], first: int, layout: Layout) -> _Fit:
     cost = sum(line.cost for line in taken)
     guessed = tuple(line.guessed for line in taken)
     if 0 in guessed[0] or (len(guessed) == 2 and 0 in guessed[1]):
-        cost += _NO_PREFIX
+        cost += _NO_PREFIX + (_STICKER if layout.format in VISAS else 0.0)
     elif aligned[0][0] not in PREFIX[layout.format]:
         cost += _WRONG_PREFIX
     mended = mend(aligned, layout, dutch=similar_code(aligned[0][2:5], DUTCH))

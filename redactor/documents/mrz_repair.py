@@ -1,6 +1,6 @@
 """Turning what an OCR engine read of a machine readable zone into lines of exact length.
 
-Three steps: clean a line (case, spaces, look-alikes of the filler), align it to a layout's
+Three steps: clean a line (``mrz_clean``), align it to a layout's
 character classes (dropped and added fillers, look-alike letters and digits by position), then
 mend what the check digits refuse.
 """
@@ -8,43 +8,22 @@ mend what the check digits refuse.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product
 
-from redactor.documents.mrz_grammar import DUTCH, FILLER, Layout, Span, check_digit, similar_code
+from redactor.documents.mrz_clean import GAP
+from redactor.documents.mrz_grammar import (
+    DUTCH,
+    FILLER,
+    Layout,
+    MrzFormat,
+    Span,
+    check_digit,
+    similar_code,
+)
 
-_TO_FILLER = str.maketrans(
-    {
-        "«": "<<",
-        "»": "<<",
-        "‹": "<",
-        "›": "<",
-        "≤": "<",
-        "(": "<",
-        "[": "<",
-        "{": "<",
-        "—": "<",
-        "–": "<",
-        "-": "<",
-        "_": "<",
-        "Λ": "<",
-        "∧": "<",
-    }
-)
-_SHAPES = str.maketrans(
-    dict(
-        zip(
-            "|!¦¡$€£§×ØøÐðĐđŁłıÞþßĦħŦŧŊŋĸÆæŒœ¢©¥®°º",
-            "IIIISEESX00DDDDLLIPPBHHTTNNKAAOOCCYR00",
-            strict=True,
-        )
-    )
-)
-"""Signs that take the place of one of a zone's, each by its shape: what is dropped would move all
-that stands after it by a cell."""
 TO_DIGIT = dict(zip("OQDUILJZSGBATY", "00001112568477", strict=True))
 """Letters an engine reads where a digit stands, most likely digit first."""
 TO_LETTER = dict(zip("0125684", "OIZSGBA", strict=True))
@@ -76,40 +55,13 @@ _MISSING = {"x": 0.7, "n": 0.15, "c": 1.2, "a": 1.6, "s": 1.5, "d": 2.2}
 _AWAY_FROM_END = 0.03
 _MISSING_ALONE = 0.9
 _CUT_OFF = 6
-_PER_UNREAD = 0.25
-GAP = "*"
-"""Stands for a sign that was not read between two others, told by how far apart those stand."""
+_PER_UNREAD, _PER_UNREAD_DATED = 0.25, 0.1
 _WIDTHS = frozenset({30, 36})
 """Signs of a whole line of a narrower format."""
-_HIDDEN = 0.3
-"""Most of a line's beginning that may be hidden."""
+_HIDDEN, _HALF_HIDDEN = 0.3, 0.5
+"""Most of a line's beginning that may be hidden, and of a passport's that ends with a day of expiry
+and what follows it."""
 _ODD_SHAPE = 0.45
-
-
-def clean(text: str) -> str:
-    """One OCR line in the zone's own alphabet: A-Z, 0-9, ``<`` and ``?`` for the unreadable.
-
-    ``GAP`` stays as well.
-    """
-    letters = [c for c in text if c.isalpha()]
-    if sum(c.islower() for c in letters) * 2 <= len(letters):
-        text = text.replace("l", "I")
-    if "««" in text:  # one sign for each filler; else one stands for two
-        text = text.replace("«", FILLER).replace("»", FILLER)
-    plain = unicodedata.normalize("NFKD", text.translate(_TO_FILLER).translate(_SHAPES)).upper()
-    return _fill(re.sub(rf"[^A-Z0-9<?{re.escape(GAP)}]", "", plain))
-
-
-def _fill(line: str) -> str:
-    """K and C inside a run of fillers, and after it at the line's end, are fillers."""
-    line = re.sub(r"K{4,}|C{4,}", _same_length, line)
-    line = re.sub(r"(?<=<<)[KC]{1,3}(?=<)|(?<=<)[KC]{1,3}(?=<<)", _same_length, line)
-    line = re.sub(r"(?<=<<<)[KC]+$", _same_length, line)
-    return line[:1] + FILLER + line[2:] if line[1:2] == "K" else line
-
-
-def _same_length(match: re.Match[str]) -> str:
-    return FILLER * len(match.group())
 
 
 @lru_cache(maxsize=256)
@@ -179,12 +131,25 @@ def readings(text: str, layout: Layout, line: int) -> tuple[Aligned, ...]:
         cost = head.cost + _PER_UNREAD * short
         unread = head.guessed | frozenset(range(size, width))
         found.append(Aligned(head.text.ljust(width, FILLER), cost, unread))
-    if 0 < short <= _HIDDEN * width and size not in _WIDTHS:
+    dated = _dated(text, layout, line)
+    if 0 < short <= (_HALF_HIDDEN if dated else _HIDDEN) * width and (dated or size not in _WIDTHS):
         tail = align(text, classes[short:], tuple(end - short for end in ends[short:]))
-        cost = tail.cost + _PER_UNREAD * short
+        cost = tail.cost + (_PER_UNREAD_DATED if dated else _PER_UNREAD) * short
         unread = frozenset({*range(short), *(short + cell for cell in tail.guessed)})
         found.append(Aligned(tail.text.rjust(width, FILLER), cost, unread))
     return tuple(found)
+
+
+def _dated(text: str, layout: Layout, line: int) -> bool:
+    """Whether a line counted from its end has its day of expiry where a passport's has it."""
+    if layout.format is not MrzFormat.TD3:
+        return False
+    day, digit = (layout.spans[name] for name in ("expiry", "expiry-check"))
+    short = layout.format.columns - len(text)
+    if day.line != line or day.start < short:
+        return False
+    read = "".join(TO_DIGIT.get(sign, sign) for sign in text[day.start - short : day.end - short])
+    return read.isdecimal() and check_digit(read) == text[digit.start - short]
 
 
 def heads(text: str) -> tuple[str, ...]:

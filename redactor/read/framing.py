@@ -43,6 +43,8 @@ how far the card may reach from it, in heights of the face: a passport's page is
 face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
+HIDDEN = 0.3
+"""Part of a zone's line that may be hidden where it tells how far its document reaches."""
 SAME = 0.97
 """Share of an outline within another as large from which both are one."""
 LEAST_AROUND = 10.0
@@ -150,7 +152,7 @@ def is_one(quad: Quad, other: Quad) -> bool:
 def around_block(found: Document, zones: tuple[Zone, ...]) -> Document | None:
     """The document that a block of text with a zone is a part of, more than the block."""
     place = _PLACES.get(zones[0].mrz.format) if len(zones) == 1 else None
-    if found.located is not Located.TEXT or place is None:
+    if found.located is not Located.TEXT or place is None or _is_half(zones[0]):
         return None
     quad = _quad(zones[0], place)
     return document(
@@ -163,7 +165,7 @@ def _by_zone(found: Document, zones: tuple[Zone, ...], largest: float) -> Quad |
 
     A copy's dark rim is an edge, too; a page of an open booklet, which has such, fills half of it.
     """
-    if found.located is Located.TEXT or len(zones) != 1:
+    if found.located is Located.TEXT or len(zones) != 1 or _is_half(zones[0]):
         return None
     place = _PLACES.get(zones[0].mrz.format)
     quad = None if place is None else _quad(zones[0], place)
@@ -173,6 +175,14 @@ def _by_zone(found: Document, zones: tuple[Zone, ...], largest: float) -> Quad |
 
 def _was_read(line: Line) -> bool:
     return line.score >= SURE and line.signs >= FEWEST_SIGNS
+
+
+def _is_half(zone: Zone) -> bool:
+    """Whether so much of a line is hidden that its ends say nothing of the document's."""
+    return any(
+        len(guessed) > HIDDEN * len(line.clear)
+        for guessed, line in zip(zone.mrz.guessed, zone.mrz.lines, strict=False)
+    )
 
 
 def _quad(zone: Zone, place: _Place) -> Quad:

@@ -434,3 +434,23 @@ def test_a_sign_that_is_none_of_a_zones_keeps_its_cell(sign: str) -> None:
     assert mrz is not None
     assert mrz.guessed == () or not any(mrz.guessed)
     assert [line.clear for line in mrz.lines][1][at + 1 :] == second[at + 1 :]
+
+
+@pytest.mark.parametrize("hidden", [14, 16, 17, 20])
+def test_the_right_half_of_a_passports_zone_is_no_visas(hidden: int) -> None:
+    """Two fingers or a lamp on the left half: its number was sought where a visa has none."""
+    name, second = TD3_2014
+    for first in (name[hidden:], name[hidden + 8 :]):
+        parsed = mrz.parse((first, second[hidden:]))
+        assert parsed is not None
+        assert parsed.format is MrzFormat.TD3
+        assert parsed.lines[1].clear[hidden:] == second[hidden:]
+        assert [value.clear for value in (mrz.bsn_value(parsed),) if value] == ["999999990"]
+
+
+def test_print_that_ends_like_half_a_zone_is_none() -> None:
+    """Without a day of expiry whose check digit fits half a line is nothing."""
+    name, second = TD3_2014
+    wrong = second[17:27] + "9" + second[28:]
+    parsed = mrz.parse((name[20:], wrong))
+    assert parsed is None or parsed.format is not MrzFormat.TD3

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from redactor import resources
+from redactor.documents.mrz import parse
 from redactor.engines import Engines
 from redactor.locate import locate
 from redactor.model import Finding, Kind, Layout, Located, Page, Pixels, Quad
 from redactor.read import conclude, read
+from redactor.read.framing import among_print, around_block
 from redactor.read.looking import _wider
 from redactor.read.pagewise import Seen
+from redactor.read.scene import Line, Zone
 from redactor.samples import draw
 from redactor.samples.canvas import Canvas, Ink
 from redactor.samples.holder import fictional
@@ -309,3 +312,23 @@ def test_a_part_through_a_line_is_made_wider(left: int, beyond: int) -> None:
 def test_print_up_to_the_sheets_own_rim_is_not_cut() -> None:
     corner = document(Quad.rect(0, 0, 400, 400), Located.PAGE, 0.5, long_px=800)
     assert _wider(SHEET, corner, _rows(0, 300)) is None
+
+
+@pytest.mark.parametrize(("hidden", "framed"), [(0, True), (18, False)])
+def test_half_a_zone_says_not_how_far_its_document_reaches(hidden: int, framed: bool) -> None:
+    texts = (
+        "P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<",
+        "SPECI20142NLD6503101F2403096999999990<<<<<84",
+    )
+    shown = [text[hidden:] for text in texts]
+    mrz = parse(shown)
+    assert mrz is not None
+    rows = []
+    for at, text in enumerate(shown):
+        quad = Quad.rect(700 + 12 * hidden, 900 + 34 * at, 12 * len(text), 22)
+        centres = tuple((i + 0.5) / len(text) for i in range(len(text)))
+        rows.append(Line(text, 0.97, centres, quad, quad))
+    place = document(Quad.rect(0, 0, *A4), Located.PAGE, 0.5, long_px=A4[1])
+    assert (among_print(place, (Zone(mrz, tuple(rows)),), tuple(rows)) is not None) is framed
+    block = document(Quad.rect(600, 600, 900, 500), Located.TEXT, 0.4, long_px=900)
+    assert (around_block(block, (Zone(mrz, tuple(rows)),)) is not None) is framed
