@@ -31,6 +31,7 @@ Document numbers of Dutch cards begin with a letter, so that their line cannot l
 _HEADS = (
     re.compile(r"^.*?[A-Z]{3}" + _DATES),  # TD2, TD3: document number to expiry
     re.compile(r"^.{8,11}NLD[\dOIZSBG]{7}\d?[\dOIZSBG]{6,7}"),  # the same, its sex misread or lost
+    re.compile(r"^.{8,11}NLD[\dOIZSBG]{7}(?=[MFX])"),  # the same as far as the sex
     re.compile(r"^" + _DATES),  # TD1, line 2: birth to expiry
     re.compile(r"^[A-Z][A-Z<][A-Z<]{3}[A-Z0-9<]{9}[0-9OIZSBG<]"),  # TD1, line 1: to the number
     re.compile(r"^[\dOIZSBG]{2,7}[A-Z]{3}(?=<)"),  # TD1, line 2 without its birth: to nationality

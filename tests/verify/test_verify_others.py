@@ -164,6 +164,8 @@ def test_a_number_with_words_before_it_is_not_the_captions_above(
         ("SPECI20142NLD 8012345 281230 <<<<<<", []),  # a page's second line, its sex lost
         ("SPECI20142NLD80123452281230<<<<<<", []),  # read as a digit
         ("SPECI20142NLD801234522812304 56782 <<<", ["number-visible"]),
+        ("SPECI20142NLD8012345F 29■■■■■■", []),  # cut off by the mask after its sex
+        ("SPECI20142NLD8012345F 29■■■5678■■■", ["number-visible"]),
     ],
 )
 def test_dates_of_a_zone_cut_in_two_are_no_number(tools: Any, line: str, found: list[str]) -> None:
