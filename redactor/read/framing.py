@@ -44,7 +44,8 @@ face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
 HIDDEN = 0.3
-"""Part of a zone's line that may be hidden where it tells how far its document reaches."""
+"""Part of a zone's line from its beginning that may be hidden where it tells how far its document
+reaches."""
 SAME = 0.97
 """Share of an outline within another as large from which both are one."""
 LEAST_AROUND = 10.0
@@ -178,9 +179,9 @@ def _was_read(line: Line) -> bool:
 
 
 def _is_half(zone: Zone) -> bool:
-    """Whether so much of a line is hidden that its ends say nothing of the document's."""
+    """Whether so much of a line's beginning is hidden that it says nothing of its document's."""
     return any(
-        len(guessed) > HIDDEN * len(line.clear)
+        all(cell in guessed for cell in range(round(HIDDEN * len(line.clear))))
         for guessed, line in zip(zone.mrz.guessed, zone.mrz.lines, strict=False)
     )
 

@@ -314,10 +314,15 @@ def test_print_up_to_the_sheets_own_rim_is_not_cut() -> None:
     assert _wider(SHEET, corner, _rows(0, 300)) is None
 
 
-@pytest.mark.parametrize(("hidden", "framed"), [(0, True), (18, False)])
-def test_half_a_zone_says_not_how_far_its_document_reaches(hidden: int, framed: bool) -> None:
+@pytest.mark.parametrize(
+    ("hidden", "fillers", "framed"),
+    [(0, 11, True), (18, 11, False), pytest.param(0, 0, True, id="fillers not read")],
+)
+def test_half_a_zone_says_not_how_far_its_document_reaches(
+    hidden: int, fillers: int, framed: bool
+) -> None:
     texts = (
-        "P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<",
+        "P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE" + fillers * "<",
         "SPECI20142NLD6503101F2403096999999990<<<<<84",
     )
     shown = [text[hidden:] for text in texts]
