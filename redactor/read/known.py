@@ -17,6 +17,8 @@ LEAST = 0.5
 """Least score of a model that is named."""
 WIDEST_PAGE = 2.2
 """Proportions from which a picture is a strip cut from a page, without the page's portrait."""
+FRONTS = frozenset({MrzFormat.TD2, MrzFormat.FR_ID})
+"""Zones of cards that have it on the side with the portrait."""
 SQUARE, ZONE_WIDE = 1.2, 0.6
 """Proportions up to which an outline holds more than the one side of a card with its zone, and part
 of its width that the zone then takes: on a sheet it takes less."""
@@ -191,8 +193,9 @@ def with_codes(ranked: Ranking) -> Ranking:
 def _shows_portrait(known: Known, document: Document) -> bool:
     """Whether a document with a zone carries a portrait, too.
 
-    A passport's data page does (ICAO 9303-4 §4), and a card's front that lies in one outline with
-    the back (a card's zone is on its back, ICAO 9303-5).
+    A passport's data page does (ICAO 9303-4 §4), a card of size TD2 that names its holder in print
+    (its zone is on the front, ICAO 9303-6), and a card's front that lies in one outline with the
+    back (a card's zone is on its back, ICAO 9303-5).
     """
     ratio = document.quad.width / max(document.quad.height, 1e-6)
     formats = {zone.mrz.format for zone in known.zones}
@@ -203,7 +206,8 @@ def _shows_portrait(known: Known, document: Document) -> bool:
         and ratio < SQUARE
         and wide > ZONE_WIDE * document.quad.width
     )
-    return both or (MrzFormat.TD3 in formats and ratio < WIDEST_PAGE)
+    front = bool(formats & FRONTS) and names_holder(known)
+    return both or front or (MrzFormat.TD3 in formats and ratio < WIDEST_PAGE)
 
 
 def names_holder(known: Known) -> bool:

@@ -226,7 +226,7 @@ def _conclude(
         models = [model for model in likely(ranked[i]) if model.country == country]
         found += missing(seen.documents[i], models, settled, i, seen.known[i].texts)
         conceivable = [model for model, _ in ranked[i] if model.country == country]
-        doubts += unplaced(seen.documents[i], models, settled, i, conceivable)
+        doubts += unplaced(seen.documents[i], models, settled, i, conceivable, seen.known[i].texts)
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )

@@ -13,7 +13,7 @@ from redactor.documents.models import DocumentModel, FieldModel
 from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason, Transform
 from redactor.read.fielded import laid_by_fields
 from redactor.read.notches import PART
-from redactor.read.scene import Line
+from redactor.read.scene import CRISP, WORDS, Line
 from redactor.read.standard import by_standard, laid
 
 MEASURED, ASSUMED = 0.6, 0.45
@@ -29,6 +29,9 @@ MATCH = 0.3
 EDGES, WHOLE = "photo-edges", 0.88
 """The reason of a portrait whose photo's own edges were seen, and how much of its place one covers
 that is covered whole."""
+INTO = 0.12
+"""How far into a portrait's place, over its sides, a line of other text runs; less may be a date
+beside it, and on a portrait's lower edge a year is printed."""
 PROPORTIONS = 0.06
 """Most that a whole page's proportions may differ from the model's to be the document itself."""
 
@@ -121,6 +124,25 @@ def _stands_on(finding: Finding, place: FieldModel, to_page: Transform) -> bool:
     return abs(x - u) < place.box[2] / 4 and abs(y - v) < place.box[3] / 4
 
 
+def _is_taken(
+    to_page: Transform, place: FieldModel, own: Sequence[Finding], lines: Sequence[Line]
+) -> bool:
+    """Whether nobody saw a portrait in a place and a line that reads perfectly ends far in it.
+
+    The document may be like the model in its words and built otherwise: its portrait stands open
+    elsewhere.
+    """
+    quad = _quad(to_page, place)
+    if any(f.quad.overlap(quad) >= MATCH for f in own if f.kind is Kind.PORTRAIT):
+        return False
+    inner = to_page.quad(Quad.rect(*place.box).padded(-INTO * place.box[2], -INTO * place.box[3]))
+    return any(
+        any(map(inner.contains, line.page.middles((0.0, 1.0))))
+        for line in lines
+        if line.score >= CRISP and line.signs >= WORDS
+    )
+
+
 def _part_of(place: Quad) -> Callable[[Finding], float]:
     """How much of a place a finding covers."""
     return lambda f: f.quad.shared(place) * min(f.quad.area, place.area) / max(place.area, 1e-6)
@@ -132,9 +154,11 @@ def unplaced(
     findings: Sequence[Finding],
     index: int,
     conceivable: Sequence[DocumentModel] = (),
+    lines: Sequence[Line] = (),
 ) -> tuple[Doubt, ...]:
     """A doubt where portraits are missing and nothing says where they are.
 
+    Or text reads well where the model has them: ``lines``.
     ``conceivable``: models that anything at all speaks for; where none is likely, as many portraits
     are expected as all of these with a portrait have.
     """
@@ -143,8 +167,11 @@ def unplaced(
     possible = list(models)
     if not models:
         possible = [model for model in conceivable if model.places(Kind.PORTRAIT)]
-    elif _laid(document, models[0], own) is not None:
-        if seen >= min(model.portraits for model in models):
+    elif (to_page := _laid(document, models[0], own)) is not None:
+        taken = any(
+            _is_taken(to_page, place, own, lines) for place in models[0].places(Kind.PORTRAIT)
+        )
+        if seen >= min(model.portraits for model in models) and not taken:
             return ()
     else:
         loose = _by_zone(models[0], own)

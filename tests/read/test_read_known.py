@@ -141,6 +141,30 @@ def test_a_licences_zone_is_believed_by_its_number_in_print(
     assert ("zone-not-read" in {d.code for d in found}) is doubtful
 
 
+TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6")
+
+
+@pytest.mark.parametrize(
+    ("captions", "pictured", "missed"),
+    [
+        (("Surname", "Date of birth"), False, True),
+        (("Surname", "Date of birth"), True, False),
+        (("Place of birth",), False, False),
+    ],
+)
+def test_a_card_with_zone_and_holder_on_one_side_shows_its_portrait(
+    captions: tuple[str, ...], pictured: bool, missed: bool
+) -> None:
+    """A photocopier's black shape, in which no face is to be seen, stood open on a copy."""
+    zone = tuple(_line(text, 4, 40 + 5 * at, pitch=30.0) for at, text in enumerate(TD2))
+    mrz = parse(TD2)
+    assert mrz is not None
+    lines = (*zone, *(_line(text, 30, 10 + 6 * at) for at, text in enumerate(captions)))
+    known = Known("UTO", (Zone(mrz, zone),), lines)
+    found = expected_doubts(known, _card(), "UTO", (), pictured)
+    assert ("portrait-not-found" in {d.code for d in found}) is missed
+
+
 BACK = ("IRFRAK682T8YL00<1105040043<<<<", "7906123F1401073SEN<<<<<<<<<<<6",
         "MARTIN<<CHRISTELLE<HELENE<LAUR")  # fmt: skip
 

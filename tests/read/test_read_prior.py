@@ -96,6 +96,26 @@ def test_a_place_gives_no_more_than_its_margin_to_text_beside_it(
     assert garbled.area == over.area == covered().area
 
 
+@pytest.mark.parametrize(
+    ("into", "seen", "doubted"),
+    [(20, False, True), (4, False, False), (-10, False, False), (20, True, False)],
+)
+def test_text_that_ends_in_a_place_that_nobody_saw_asks_where_the_portrait_is(
+    into: int, seen: bool, doubted: bool
+) -> None:
+    """A licence built otherwise: its small picture stood open under a reflection, and the model's
+    place was covered, an authority's name with it."""
+    model = _model("nl-licence-2014-front")
+    portraits = [_portrait(_place(model, "portrait"))]
+    place = _place(model, "portrait-second")
+    if seen:
+        portraits.append(_portrait(place))
+    left, top, *_ = place.bounds
+    line = _line("Gemeente Utrecht", (left - 200, top + 30, left + into, top + 55))
+    found = unplaced(_card(), [model], portraits, 0, (), (line,))
+    assert ("expected-not-found" in {doubt.code for doubt in found}) is doubted
+
+
 def test_nothing_is_added_where_all_portraits_were_seen() -> None:
     model = _model("nl-id-2014-front")
     seen = [_portrait(_place(model, name)) for name in ("portrait", "portrait-second")]
