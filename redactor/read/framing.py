@@ -43,7 +43,7 @@ how far the card may reach from it, in heights of the face: a passport's page is
 face of its portrait 26 mm high."""
 AROUND = 0.7
 """How far that reaches beyond the print, over the print's longer side: a portrait stands beside."""
-HIDDEN = 0.3
+HIDDEN = 0.1
 """Part of a zone's line from its beginning that may be hidden where it tells how far its document
 reaches."""
 SAME = 0.97

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from math import dist
 
 from redactor.engines.faces import Face
-from redactor.model import Finding, Kind, Located, Quad, Reason
+from redactor.model import Document, Finding, Kind, Located, Quad, Reason
 from redactor.read.photo import CORE, LEAST, grown, moved, nearest_side
 from redactor.read.scene import Box, Line, Scene
 
 PERSON = (0.3, 0.35)
 """Growth from a face to a person's head, over its width and height."""
+BESIDE = 1.5
+"""How far beyond an outline the face of a photo may stand that it cuts off, in faces' widths."""
+PRINTED = 0.5
+"""Height of such a face at most, over the longer side that the outline left of its document: 24 of
+86 mm on a whole card. Who holds a card before the camera has a larger one."""
 
 
 def person(face: Face, scenes: Sequence[Scene]) -> Finding:
@@ -19,16 +24,21 @@ def person(face: Face, scenes: Sequence[Scene]) -> Finding:
 
     Under the chin or beside the cheek the document in the hand begins, whose fields stay legible.
     """
-    guessed = [one.document for one in scenes if one.document.located is not Located.OUTLINE]
-    printed = any(
-        dist(face.quad.centre, place.quad.centre) < max(place.quad.width, place.quad.height)
-        for place in guessed
-    )
+    printed = any(_may_be_of(face, one.document) for one in scenes)
     along, across = LEAST[:2] if printed else PERSON
     quad = face.quad.padded(along * face.quad.width, across * face.quad.height)
     fields = [line for one in scenes if _is_document(one) for line in one.lines if line.is_field]
     why = (Reason("face"), Reason("outside-document"))
     return Finding(Kind.PORTRAIT, _clear_of(fields, quad, face), face.score, why, "portrait")
+
+
+def _may_be_of(face: Face, place: Document) -> bool:
+    """Whether a face may be a document's photo: the edges are guessed, or cut it off, page px."""
+    reach = max(place.quad.width, place.quad.height)
+    if place.located is not Located.OUTLINE:
+        return dist(face.quad.centre, place.quad.centre) < reach
+    beside = place.quad.padded(BESIDE * face.quad.width).contains(face.quad.centre)
+    return beside and face.quad.height < PRINTED * reach
 
 
 def _is_document(scene: Scene) -> bool:

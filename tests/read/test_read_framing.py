@@ -316,7 +316,12 @@ def test_print_up_to_the_sheets_own_rim_is_not_cut() -> None:
 
 @pytest.mark.parametrize(
     ("hidden", "fillers", "framed"),
-    [(0, 11, True), (18, 11, False), pytest.param(0, 0, True, id="fillers not read")],
+    [
+        (0, 11, True),
+        (18, 11, False),
+        (9, 11, False),
+        pytest.param(0, 0, True, id="fillers not read"),
+    ],
 )
 def test_half_a_zone_says_not_how_far_its_document_reaches(
     hidden: int, fillers: int, framed: bool

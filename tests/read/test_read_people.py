@@ -58,3 +58,18 @@ def test_fields_of_several_lines_take_no_more_than_the_rim() -> None:
     fields = [Quad.rect(300 + 90 * i, 650 + 20 * i, 200, 18) for i in range(6)]
     quad = person(FACE, [_scene(Located.OUTLINE, *fields)]).quad
     assert all(map(quad.contains, FACE.quad.points))
+
+
+@pytest.mark.parametrize("gap", [20, 150, -60])
+def test_a_face_that_an_outline_cuts_off_is_covered_like_a_photo(gap: int) -> None:
+    """A photo on the right whose edge was taken for the card's: its wall reaches into the copy."""
+    face = Face(Quad.rect(1000 + gap, 580, 180, 230), 0.9, ())
+    wall = Quad.rect(1000 + gap - 100, 540, 380, 330)
+    assert all(map(person(face, [_scene(Located.OUTLINE)]).quad.contains, wall.points))
+
+
+@pytest.mark.parametrize("face", [Quad.rect(1050, 300, 480, 640), Quad.rect(1400, 580, 180, 230)])
+def test_a_holders_own_face_is_covered_as_a_head(face: Quad) -> None:
+    """Larger than any on a document, or farther off."""
+    cover = person(Face(face, 0.9, ()), [_scene(Located.OUTLINE)]).quad
+    assert cover.width < 1.7 * face.width
