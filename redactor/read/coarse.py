@@ -27,6 +27,8 @@ LINED = ((640, 2.0), (500, 1.2), (400, 0.7), (350, 0.0), (300, 0.0))
 """The same for faces under fine lines: a portrait's is 45 px high on the smallest."""
 PALE = ((700, 3.0), (700, 2.0), (500, 1.2))
 """The same for a pale or blurred face, on the view with its contrast evened out."""
+COARSEST = ((500, 3.0), (400, 2.0), (400, 3.0))
+"""The same for a large ghost under text and lines, of which these leave little."""
 CLEAR, AGAIN = 0.7, 0.5
 """Score of the clearest look, and of a second one at the same place: ornament is seen once."""
 HINTED, HINTS = 0.35, 2
@@ -95,6 +97,14 @@ def pale(view: Pixels, engines: Engines) -> list[Face]:
         return found
     seen += _looks(np.asarray(255 - view, np.uint8), BLOTS, engines, HINTED)
     return [face for face in clear if len(_there(face, seen)) > HINTS]
+
+
+def veiled(view: Pixels, engines: Engines, least: float) -> list[Face]:
+    """Answers of a score on a view (H×W×3 uint8 RGB), evened out and coarse, in view px.
+
+    No more than places to compare with a portrait: print smoothed so far is a face now and then.
+    """
+    return _looks(evened(view), COARSEST, engines, least)
 
 
 def negatives(view: Pixels, engines: Engines) -> list[Face]:

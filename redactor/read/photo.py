@@ -86,12 +86,22 @@ def photo_box(
     left, top, right, bottom = _clear_of_text(
         (box[0], box[1], box[2], box[3]), grown(face, COPY_CORE if ghost else CORE), lines
     )
-    height, width = view.shape[:2]
     if not beyond:
-        left, top = max(0.0, left), max(0.0, top)
-        right, bottom = min(float(width), right), min(float(height), bottom)
+        left, top, right, bottom = _on_view((left, top, right, bottom), face, view)
     seen = sum(edge is not None for edge in edges) >= 2
     return Quad.rect(left, top, right - left, bottom - top), seen
+
+
+def _on_view(box: Box, face: Face, view: Pixels) -> Box:
+    """A photo's box less what of it lies off the view.
+
+    Where the head itself does, the view's edge is not its document's, and the photo goes on.
+    """
+    height, width = view.shape[:2]
+    head, rim = grown(face, CORE), (0.0, 0.0, float(width), float(height))
+    left, top = (max(box[i], rim[i]) if head[i] >= rim[i] else box[i] for i in (0, 1))
+    right, bottom = (min(box[i], rim[i]) if head[i] <= rim[i] else box[i] for i in (2, 3))
+    return left, top, right, bottom
 
 
 def grown(face: Face, growth: tuple[float, float, float, float]) -> Box:

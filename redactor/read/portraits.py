@@ -11,7 +11,7 @@ from redactor.engines.faces import Face
 from redactor.engines.outlines import Outlines
 from redactor.engines.twins import Twin, twins
 from redactor.model import Doubt, Finding, Kind, Located, Quad, Reason
-from redactor.read.coarse import ALONE, closer
+from redactor.read.coarse import ALONE, closer, veiled
 from redactor.read.cut import cuts_face, lost_portrait
 from redactor.read.faces import LOOK_PX, Answers, ask, from_score, look_scale, no_giant
 from redactor.read.inprint import (
@@ -58,6 +58,8 @@ photos can; how alike they are in height and place, over a face's height; how wi
 is at least, over its face's width."""
 AS_LARGE = 1.15
 """Height of a likely copy over the portrait's from which it is none: copies are no larger."""
+VEILED = 0.5
+"""Score of an answer on the coarsest pictures that makes a place worth comparing."""
 LARGEST = 0.75
 """Largest part of the view's height a portrait's face may fill."""
 
@@ -253,7 +255,7 @@ def ghosts(
     """
     elsewhere = None if other is None else other.view
     there = scene if other is None else other
-    hints = _hints(_answers(scene, engines)) if elsewhere is None else ()
+    hints = _hints(scene, engines) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
     with engines.pool() as pool:
         printed = pool.submit(outlines.copies)
@@ -305,10 +307,12 @@ def _answers(scene: Scene, engines: Engines) -> Answers:
     return scene.faces or ask(scene.view, engines)
 
 
-def _hints(answers: Answers) -> tuple[Face, ...]:
+def _hints(scene: Scene, engines: Engines) -> tuple[Face, ...]:
     """Places at which the detector answers at all, surest first; few of them are faces."""
+    answers = _answers(scene, engines)
+    coarse = veiled(scene.view, engines, VEILED)
     kept: list[Face] = []
-    for face in sorted((*answers.plain, *answers.evened), key=lambda f: -f.score):
+    for face in sorted((*answers.plain, *answers.evened, *coarse), key=lambda f: -f.score):
         if all(face.quad.overlap(other.quad) < 0.35 for other in kept):
             kept.append(face)
     return tuple(kept)

@@ -36,6 +36,9 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
+REACH = (4.0, 4.0)
+"""How far beside and above a face on no outline copies of it are sought, in its heights: a
+passport's page is 125 mm wide and one of 88 mm lies above it, a face on it 26 mm high."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
 
@@ -72,9 +75,9 @@ def strays(
         found = [person(face, scenes) for face in loose]
         main = main_face(loose)
         if main is not None:
-            upright = document(page.quad, Located.PAGE, 1.0, max(page.width, page.height))
-            scene = Scene(page, 0, upright, page.pixels, (), ())
-            known = [face.quad for face in loose]
+            scene = _around(main, page)
+            main = Face(scene.document.to_view.quad(main.quad), main.score, ())
+            known = [scene.document.to_view.quad(face.quad) for face in loose]
             found += _copies(main, scene, scene, known, documents, engines)
         for copies in beyond:
             found += copies.result()
@@ -82,6 +85,20 @@ def strays(
             found += halves.result()
         found += codes.result()
     return Strays(tuple(found), tuple(face for face in faces if face not in loose))
+
+
+def _around(face: Face, page: Page) -> Scene:
+    """As much of a page as a document with this face on it could fill, at its own size.
+
+    On a large page a copy of it would be too small to be known.
+    """
+    high = face.quad.height
+    x, y, r, b = face.quad.padded(REACH[0] * high, REACH[1] * high).bounds
+    left, top = max(0.0, x), max(0.0, y)
+    right, bottom = min(float(page.width), r), min(float(page.height), b)
+    quad = Quad.rect(left, top, right - left, bottom - top)
+    place = document(quad, Located.PAGE, 1.0, round(max(quad.width, quad.height)))
+    return Scene(page, 0, place, rectify(page.pixels, place), (), ())
 
 
 def _beyond_own(

@@ -92,7 +92,7 @@ def test_text_never_uncovers_the_face_itself(view: Pixels) -> None:
         assert box.contains(corner)
 
 
-@pytest.mark.parametrize(("x", "y"), [(-40, -60), (900, 500), (0, 500)])
+@pytest.mark.parametrize(("x", "y"), [(20, 60), (860, 425), (20, 425)])
 def test_a_photo_at_the_rim_stays_on_the_view(view: Pixels, x: int, y: int) -> None:
     box, _ = photo_box(view, Face(Quad.rect(x, y, 120, 160), 0.9, ()), ())
     left, top, right, bottom = box.bounds
@@ -100,6 +100,18 @@ def test_a_photo_at_the_rim_stays_on_the_view(view: Pixels, x: int, y: int) -> N
     assert top >= 0
     assert right <= 1000
     assert bottom <= 600
+
+
+@pytest.mark.parametrize(("x", "side"), [(-30, 0), (5, 0), (900, 2), (875, 2)])
+def test_a_head_that_a_wrong_outline_cuts_is_covered_beyond_it(
+    view: Pixels, x: int, side: int
+) -> None:
+    """A card's true edge never runs through the face on it, or along its cheek."""
+    box, _ = photo_box(view, Face(Quad.rect(x, 200, 120, 160), 0.9, ()), ())
+    bounds = box.bounds
+    assert (bounds[0] < x - 60) if side == 0 else (bounds[2] > x + 180)
+    assert bounds[1] >= 0
+    assert bounds[3] <= 600
 
 
 def test_a_date_over_a_ghosts_shoulders_does_not_shrink_it() -> None:
@@ -219,7 +231,7 @@ def test_a_likely_copy_on_the_portraits_own_photo_is_none(
 
 def test_a_photo_that_a_frame_around_print_cuts_is_covered_beyond_it(view: Pixels) -> None:
     """A document's own edge ends its photo, that of a part of a page does not."""
-    cut = np.ascontiguousarray(view[:, : int(FACE.quad.bounds[2]) + 10])
+    cut = np.ascontiguousarray(view[:, : int(FACE.quad.bounds[2]) + 20])
     inside, _ = photo_box(cut, FACE, ())
     assert inside.bounds[2] <= cut.shape[1]
     whole, _ = photo_box(cut, FACE, (), beyond=True)

@@ -47,3 +47,25 @@ def test_a_copy_on_the_facing_page_of_a_booklet_lies_on_no_document(
     covers = strays(scene.page, [scene], engines, lines).findings
     assert [one.document for one in covers] == [None] * found
     assert all(one.quad.overlap(copy) > 0.8 for one in covers)
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_small_copy_of_a_face_on_no_outline_is_found_on_a_large_page(
+    engines: Engines, copied: bool
+) -> None:
+    """An outline was laid wrongly: a page looked at whole shows too little of the passport's."""
+    drawn = draw("nl-passport-2014", seed=6, px_per_mm=8)
+    high, wide = drawn.pixels.shape[:2]
+    main, ghost = sorted(drawn.document.of(Kind.PORTRAIT), key=lambda one: -one.quad.area)[:2]
+    page = np.full((3200, 2400, 3), 240, np.uint8)
+    page[1800 : 1800 + high, 300 : 300 + wide] = drawn.pixels
+    there = Quad.of(ghost.quad.array() + np.array([300, 1800]))
+    left, top, right, bottom = (int(side) for side in there.bounds)
+    part = page[top:bottom, left:right].copy()
+    page[top:bottom, left:right] = (255 - part) // 3 + 60 if copied else 240
+    elsewhere = document(Quad.rect(300, 100, wide, 500), Located.OUTLINE, 0.9)
+    scene = Scene(Page(page), 0, elsewhere, rectify(page, elsewhere), ())
+    found = strays(scene.page, [scene], engines).findings
+    assert any(one.quad.contains(there.centre) for one in found) is copied
+    portrait = Quad.of(main.quad.array() + np.array([300, 1800]))
+    assert any(one.quad.contains(portrait.centre) for one in found)
