@@ -12,7 +12,8 @@ import pytest
 from redactor.engines import Engines
 from redactor.engines.faces import Face
 from redactor.model import Kind, Located, Page, Pixels, Quad
-from redactor.read.coarse import grained, lined, negatives, pale
+from redactor.read.coarse import grained, lined, negatives, pale, veiled
+from redactor.read.faces import ask
 from redactor.samples import draw
 from redactor.views import document, rectify
 from tests.bench.captures import jpeg
@@ -187,3 +188,33 @@ def test_a_large_portrait_under_lines_is_found(high: int, engines: Engines) -> N
     for y in range(-60, 1000, 10):
         cv2.line(page, (0, y), (1000, y + 60), (120, 140, 170), 1, cv2.LINE_AA)
     assert len(lined(page, engines)) == 1
+
+
+def _under_lines(name: str) -> tuple[Pixels, Quad]:
+    """A portrait and a large ghost of it under stripes and text, and the ghost's place."""
+    import cv2
+
+    photo = cv2.cvtColor(cv2.imread(str(FACES / f"{name}.jpg")), cv2.COLOR_BGR2GRAY)
+    side = min(photo.shape)
+    page = np.full((660, 1050, 3), 214, np.uint8)
+    page[240:560, 60:380] = cv2.resize(photo[:side, :side], (320, 320))[..., None]
+    grey = cv2.resize(photo[:side, :side], (400, 400)).astype(float)
+    lines = np.where(np.arange(400) % 18 < 7, 35, 0)
+    page[120:520, 520:920] = np.clip(190 + (grey - grey.mean()) * 0.5 - lines, 0, 255)[..., None]
+    for row in range(160, 500, 66):
+        at, font = (480, row), cv2.FONT_HERSHEY_SIMPLEX
+        cv2.putText(page, "CARTE DE SEJOUR", at, font, 1, (60, 60, 80), 3)
+    return page, Quad.rect(520, 120, 400, 400)
+
+
+@pytest.mark.skipif(not FACES.is_dir(), reason="no photographs of faces on this machine")
+@pytest.mark.parametrize("name", ["composite_f_white", "composite_m_multi", "composite_f_easian"])
+def test_the_coarsest_looks_see_a_large_ghost_under_lines(name: str, engines: Engines) -> None:
+    page, ghost = _under_lines(name)
+    close = ask(page, engines)
+    large = 0.3 * ghost.height
+    assert not any(
+        ghost.contains(one.quad.centre) and one.quad.height > large
+        for one in (*close.plain, *close.evened)
+    )
+    assert any(ghost.contains(one.quad.centre) for one in veiled(page, engines, 0.5))
