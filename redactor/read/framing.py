@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from redactor.documents.mrz import MrzFormat
 from redactor.engines.faces import Face
@@ -83,12 +84,10 @@ def around_print(found: Document, quads: Sequence[Quad], fewest: int = FEWEST) -
     points = np.concatenate([quad.array() for quad in quads])
     low, high = points.min(axis=0), points.max(axis=0)
     margin = max(AROUND * float((high - low).max()), LEAST_AROUND * line)
-    left, top = np.maximum(low - margin, 0)
-    right, bottom = np.minimum(high + margin, (width, height))
-    if max(right - left, bottom - top) > SPARSE * max(width, height):
+    part = on_sheet(low - margin, high + margin, found.view)
+    if max(part.width, part.height) > SPARSE * max(width, height):
         return None
-    quad = found.to_page.quad(Quad.rect(left, top, right - left, bottom - top))
-    return document(quad, Located.PAGE, found.confidence)
+    return document(found.to_page.quad(part), Located.PAGE, found.confidence)
 
 
 def around_face(found: Document, faces: Sequence[Face]) -> Document | None:
@@ -104,14 +103,18 @@ def around_face(found: Document, faces: Sequence[Face]) -> Document | None:
     ]
     if not small:
         return None
-    x, y = small[0].quad.centre
-    reach = REACH * small[0].quad.height
-    left, top = max(0.0, x - reach), max(0.0, y - reach)
-    right, bottom = min(float(width), x + reach), min(float(height), y + reach)
-    if max(right - left, bottom - top) > SPARSE * max(width, height):
+    centre, reach = np.array(small[0].quad.centre), REACH * small[0].quad.height
+    part = on_sheet(centre - reach, centre + reach, found.view)
+    if max(part.width, part.height) > SPARSE * max(width, height):
         return None
-    quad = found.to_page.quad(Quad.rect(left, top, right - left, bottom - top))
-    return document(quad, Located.PAGE, found.confidence)
+    return document(found.to_page.quad(part), Located.PAGE, found.confidence)
+
+
+def on_sheet(low: ArrayLike, high: ArrayLike, size: tuple[int, int]) -> Quad:
+    """The box between two corners as far as a sheet of a width and height goes, in its px."""
+    left, top = np.maximum(low, 0.0)
+    right, bottom = np.minimum(high, size)
+    return Quad.rect(left, top, right - left, bottom - top)
 
 
 def framed(found: Document, zones: tuple[Zone, ...], lines: tuple[Line, ...]) -> Document | None:

@@ -76,8 +76,10 @@ class PortraitReader:
         if main is not None and main.score >= STRONG:
             # a faint find may be half a ghost: its copy is covered beside it
             known = [face.quad for face, _ in faces if face.score >= CLEAR_FACE]
+            hints = hinted(scene, engines)
             for one in (main, *_portraits_beside(main, [face for face, _ in faces])):
-                copies = _likely(ghosts(one, scene, known, engines), one, len(known), scene)
+                found = ghosts(one, scene, known, engines, hints=hints)
+                copies = _likely(found, one, len(known), scene)
                 copies = [copy for copy in copies if on_page(copy[0], scene)]
                 faces += copies
                 known += [face.quad for face, _ in copies]
@@ -245,17 +247,18 @@ def ghosts(
     engines: Engines,
     other: Scene | None = None,
     enlarged: float = 1.0,
+    hints: Sequence[Face] = (),
 ) -> list[tuple[Face, str]]:
     """Copies of the main face that no look saw: pale, under text, in metal or tinted.
 
     One no higher than the letters of a line it stands in is no more than likely: an O is an oval.
 
     ``known``: faces seen already.  ``other``: the document searched, where it is another one, and
-    ``enlarged``: how much more it is enlarged than the scene's.
+    ``enlarged``: how much more it is enlarged than the scene's.  ``hints``: what ``hinted``
+    tells of the scene where that is searched: less likeness is enough there.
     """
     elsewhere = None if other is None else other.view
     there = scene if other is None else other
-    hints = _hints(scene, engines) if elsewhere is None else ()
     outlines = Outlines(scene.view, main.quad, elsewhere, enlarged)
     with engines.pool() as pool:
         printed = pool.submit(outlines.copies)
@@ -307,7 +310,7 @@ def _answers(scene: Scene, engines: Engines) -> Answers:
     return scene.faces or ask(scene.view, engines)
 
 
-def _hints(scene: Scene, engines: Engines) -> tuple[Face, ...]:
+def hinted(scene: Scene, engines: Engines) -> tuple[Face, ...]:
     """Places at which the detector answers at all, surest first; few of them are faces."""
     answers = _answers(scene, engines)
     coarse = veiled(scene.view, engines, VEILED)
@@ -318,4 +321,4 @@ def _hints(scene: Scene, engines: Engines) -> tuple[Face, ...]:
     return tuple(kept)
 
 
-__all__ = ["PortraitReader", "findings", "ghosts", "look", "main_face", "on_page"]
+__all__ = ["PortraitReader", "findings", "ghosts", "hinted", "look", "main_face", "on_page"]

@@ -13,6 +13,7 @@ from redactor.engines.faces import Face
 from redactor.model import Document, Finding, Located, Page, Quad
 from redactor.read.codes import CodeReader
 from redactor.read.faces import LOOK_PX, no_giant
+from redactor.read.framing import on_sheet
 from redactor.read.halves import halved
 from redactor.read.inprint import without_signs, without_text
 from redactor.read.people import person
@@ -20,6 +21,7 @@ from redactor.read.portraits import (
     STRONG,
     findings,
     ghosts,
+    hinted,
     look,
     main_face,
 )
@@ -36,8 +38,8 @@ ALL = 0.97
 """Part of a page that a document fills when nothing lies beside it."""
 CODES_PX = 2000
 """Long side at which codes are looked for on a page; half a millimetre is 3 px of an A4 there."""
-REACH = (4.0, 4.0)
-"""How far beside and above a face on no outline copies of it are sought, in its heights: a
+REACH = 4.0
+"""How far around a face on no outline copies of it are sought, in its heights: a
 passport's page is 125 mm wide and one of 88 mm lies above it, a face on it 26 mm high."""
 LEAST_BEYOND = 0.4
 """Part of a document's height that must lie above or below it to be a booklet's other page."""
@@ -92,13 +94,9 @@ def _around(face: Face, page: Page) -> Scene:
 
     On a large page a copy of it would be too small to be known.
     """
-    high = face.quad.height
-    x, y, r, b = face.quad.padded(REACH[0] * high, REACH[1] * high).bounds
-    left, top = max(0.0, x), max(0.0, y)
-    right, bottom = min(float(page.width), r), min(float(page.height), b)
-    quad = Quad.rect(left, top, right - left, bottom - top)
-    place = document(quad, Located.PAGE, 1.0, round(max(quad.width, quad.height)))
-    return Scene(page, 0, place, rectify(page.pixels, place), (), ())
+    x, y, right, bottom = face.quad.padded(REACH * face.quad.height).bounds
+    quad = on_sheet((x, y), (right, bottom), (page.width, page.height))
+    return _part(page, 0, quad, round(max(quad.width, quad.height)))
 
 
 def _beyond_own(
@@ -168,8 +166,7 @@ def _codes(page: Page, documents: Sequence[Document], engines: Engines) -> tuple
         quad.shared(whole) > ALL and quad.area > ALL * whole.area for quad in guessed
     ):
         return ()
-    small = document(whole, Located.PAGE, 1.0, min(CODES_PX, max(page.width, page.height)))
-    scene = Scene(page, 0, small, rectify(page.pixels, small), (), ())
+    scene = _part(page, 0, whole, min(CODES_PX, max(page.width, page.height)))
     found = CodeReader().read(scene, engines).findings
     return tuple(
         replace(one, document=_nearest(one.quad, documents))
@@ -228,8 +225,8 @@ def _copies(
     engines: Engines,
 ) -> list[Finding]:
     """Copies of a scene's main face on another; on the whole page, those on no document."""
-    there = None if other is scene else other
-    copies = ghosts(main, scene, known, engines, there, enlarged(scene, other))
+    there, hints = (None, hinted(scene, engines)) if other is scene else (other, ())
+    copies = ghosts(main, scene, known, engines, there, enlarged(scene, other), hints)
     copies = without_signs(copies, other)
     if any(why == COPY for _, why in copies):
         copies = without_text(copies, other)
@@ -284,8 +281,13 @@ def _facing(
 def _beyond(scene: Scene, both: Quad, part: float) -> Scene:
     """An area in px of a scene's view as a scene of its own, ``part`` of its size."""
     long = max(16, round(part * max(both.width, both.height)))
-    place = document(scene.document.to_page.quad(both), Located.PAGE, 1.0, long)
-    return Scene(scene.page, scene.index, place, rectify(scene.page.pixels, place), (), ())
+    return _part(scene.page, scene.index, scene.document.to_page.quad(both), long)
+
+
+def _part(page: Page, index: int, quad: Quad, long: int) -> Scene:
+    """An area in px of a page as a scene of its own, nothing read on it, ``long`` px long."""
+    place = document(quad, Located.PAGE, 1.0, long)
+    return Scene(page, index, place, rectify(page.pixels, place), (), ())
 
 
 def _both_pages(page: Page, scene: Scene) -> Quad | None:
