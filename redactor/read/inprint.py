@@ -15,9 +15,9 @@ HARDLY, ALIKE = 2.2, 1.4
 """How much higher than text a find is no more than letters of it, and than a sign or two."""
 WORD, SIGN = 0.6, 0.9
 """Score from which a line of several letters is text, and one of a sign or two."""
-SIGN_HIGH, IN_LINE = 1.25, 0.7
-"""How much higher than a line that reads well a sign of it is at most, and how much of it lies in
-the line."""
+SIGN_HIGH, SIGN_WIDE, IN_LINE = 1.25, 1.5, 0.7
+"""How much higher than a line that reads well a sign of it is at most, over how many of its signs
+such a one reaches, and how much of it lies in the line."""
 INTO_ZONE = 0.03
 """Overlap with a zone's line from which a doubtful face is none."""
 
@@ -37,7 +37,7 @@ def without_text(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple
 def without_signs(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tuple[Face, str]]:
     """Copies less those no more than likely that are a sign of a line: a zero is an oval, too.
 
-    No picture of a holder is as small as print.
+    A picture of a holder under a date may be as high as that, and is wider than a sign.
     """
     lines = [line for line in scene.lines if line.score > SIGN and line.signs >= WORDS]
     return [
@@ -48,9 +48,10 @@ def without_signs(copies: Sequence[tuple[Face, str]], scene: Scene) -> list[tupl
 
 
 def _is_sign(quad: Quad, line: Line) -> bool:
-    """Whether a place is hardly higher than a line and lies in it."""
-    high = min(line.view.width, line.view.height)
-    return quad.height < SIGN_HIGH * high and line.view.shared(quad) > IN_LINE
+    """Whether a place is hardly larger than a sign of a line and lies in it."""
+    high, long = sorted((line.view.width, line.view.height))
+    small = quad.height < SIGN_HIGH * high and quad.width < SIGN_WIDE * long / len(line.text)
+    return small and line.view.shared(quad) > IN_LINE
 
 
 def is_print(face: Face, scene: Scene) -> bool:

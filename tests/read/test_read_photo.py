@@ -177,21 +177,24 @@ def test_a_likely_copy_under_a_date_counts_only_while_no_other_was_seen(
 
 
 @pytest.mark.parametrize(
-    ("top", "high", "reason", "kept"),
+    ("top", "wide", "high", "reason", "kept"),
     [
-        pytest.param(298, 30, "same-photo-likely", 0, id="a zero"),
-        pytest.param(298, 30, "same-photo", 1, id="a portrait for certain"),
-        pytest.param(282, 60, "same-photo-likely", 1, id="larger than print"),
-        pytest.param(322, 30, "same-photo-likely", 1, id="under the line"),
+        pytest.param(298, 24, 30, "same-photo-likely", 0, id="a zero"),
+        pytest.param(298, 24, 30, "same-photo", 1, id="a portrait for certain"),
+        pytest.param(282, 24, 60, "same-photo-likely", 1, id="larger than print"),
+        pytest.param(322, 24, 30, "same-photo-likely", 1, id="under the line"),
+        pytest.param(298, 34, 30, "same-photo-likely", 1, id="a small picture under two signs"),
     ],
 )
-def test_a_sign_of_a_line_is_no_likely_copy(top: int, high: int, reason: str, kept: int) -> None:
+def test_a_sign_of_a_line_is_no_likely_copy(
+    top: int, wide: int, high: int, reason: str, kept: int
+) -> None:
     """A zero of another country's number, and one on a letter beside a card, were covered."""
     number = text("71100932", 500, 300, 160)
     place = document(Quad.rect(0, 0, 1000, 600), Located.OUTLINE, 0.9)
     page = Page(np.full((600, 1000, 3), 225, np.uint8))
     scene = Scene(page, 0, place, page.pixels, (number,))
-    copy = Face(Quad.rect(560, top, 24, high), 0.6, ())
+    copy = Face(Quad.rect(560, top, wide, high), 0.6, ())
     assert len(_likely([(copy, reason)], FACE, 1, scene)) == kept
 
 
