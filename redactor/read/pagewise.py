@@ -57,6 +57,7 @@ from redactor.read.signs import (
     is_clear,
     is_likely_copy,
     is_named,
+    is_specks,
     older_backs,
     pictured_documents,
     without_digits,
@@ -230,7 +231,7 @@ def _conclude(
         doubts += expected_doubts(
             seen.known[i], seen.documents[i], country, ranked[i], i in pictured
         )
-        shown = any(f.kind is Kind.PORTRAIT and f.document == i for f in found)
+        shown = any(f.kind is Kind.PORTRAIT and f.document == i and not is_specks(f) for f in found)
         if not (shown or i in letters or seen.known[i].zones) and names_holder(seen.known[i]):
             doubts.append(Doubt("portrait-not-found", "", seen.documents[i].quad))
     countries = [context.country for context in contexts]

@@ -28,6 +28,7 @@ from redactor.read.photo import photo_box, printed_over
 from redactor.read.prose import is_letter
 from redactor.read.scene import Reading, Scene
 from redactor.read.signs import CLEAR_FACE, COPY, LIKELY_COPY
+from redactor.read.specks import specks
 from redactor.read.tilted import lean, righted
 
 LOOK_PAGE_PX = 2000
@@ -88,20 +89,15 @@ class PortraitReader:
         clear = [face for face in seen if face.score >= CLEAR_FACE]
         if lacks_portrait(seen, scene) or lost_portrait(seen, scene) or cuts_face(clear, scene):
             doubts.append(Doubt("expected-not-found", Kind.PORTRAIT.value, scene.document.quad))
-        return Reading(
-            tuple(
-                finding
-                for face, reason in faces
-                for finding in findings(
-                    face,
-                    reason,
-                    scene,
-                    ghost=_is_ghost(face, main),
-                    second=face is not main,
-                )
-            ),
-            tuple(doubts),
+        photos = tuple(
+            finding
+            for face, reason in faces
+            for finding in findings(
+                face, reason, scene, ghost=_is_ghost(face, main), second=face is not main
+            )
         )
+        known = [scene.document.to_view.quad(finding.quad) for finding in photos]
+        return Reading(photos + specks(scene, main, known, self.name), tuple(doubts))
 
 
 def _portraits_beside(main: Face, faces: Sequence[Face]) -> list[Face]:

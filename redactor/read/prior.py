@@ -14,6 +14,7 @@ from redactor.model import Document, Doubt, Finding, Kind, Located, Quad, Reason
 from redactor.read.fielded import laid_by_fields
 from redactor.read.notches import PART
 from redactor.read.scene import CRISP, WORDS, Line
+from redactor.read.signs import is_specks
 from redactor.read.standard import by_standard, laid
 
 MEASURED, ASSUMED = 0.6, 0.45
@@ -184,8 +185,8 @@ def unplaced(
 
 
 def _is_part(finding: Finding) -> bool:
-    """Whether a finding is but a piece of a portrait that is found already."""
-    return any(reason.code == PART for reason in finding.why)
+    """Whether a finding is but a piece of a portrait that is found already, or specks."""
+    return any(reason.code == PART for reason in finding.why) or is_specks(finding)
 
 
 def _trusted(document: Document, model: DocumentModel) -> bool:

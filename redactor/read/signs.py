@@ -10,6 +10,8 @@ NAMED = frozenset({"label", "licence-pair", "same-number"})
 """Signs by which a number is a person's wherever it stands."""
 COPY, LIKELY_COPY = "same-photo", "same-photo-likely"
 """Reasons of a portrait known by another one: for certain, and no more than a little like it."""
+SPECKS = "photo-specks"
+"""Reason of what a copier left of a small picture."""
 CLEAR_FACE = 0.8
 """Confidence of a portrait whose place counts although a surer one lies in it; a faint one may be
 print around it."""
@@ -25,8 +27,13 @@ def is_named(finding: Finding) -> bool:
 
 
 def is_likely_copy(finding: Finding) -> bool:
-    """Whether something looks a little like a portrait seen elsewhere, no more."""
-    return finding.why[:1] == (Reason(LIKELY_COPY),)
+    """Whether something looks a little like a portrait seen elsewhere, or like specks of one."""
+    return finding.why[:1] == (Reason(LIKELY_COPY),) or is_specks(finding)
+
+
+def is_specks(finding: Finding) -> bool:
+    """Whether nothing but a copier's specks tells of a picture: it is covered and not counted."""
+    return finding.why[:1] == (Reason(SPECKS),)
 
 
 def is_copy(finding: Finding) -> bool:

@@ -1063,8 +1063,28 @@
         <translation>een gezicht</translation>
     </message>
     <message>
+        <source>a faint face</source>
+        <translation>een vaag gezicht</translation>
+    </message>
+    <message>
+        <source>a face in negative</source>
+        <translation>een gezicht in negatief</translation>
+    </message>
+    <message>
         <source>edges of a photo</source>
         <translation>randen van een foto</translation>
+    </message>
+    <message>
+        <source>what a copier left of a picture</source>
+        <translation>wat een kopieermachine van een foto overliet</translation>
+    </message>
+    <message>
+        <source>the portrait once more</source>
+        <translation>het portret nog eens</translation>
+    </message>
+    <message>
+        <source>looks a little like the portrait</source>
+        <translation>lijkt een beetje op het portret</translation>
     </message>
     <message>
         <source>this document has it here</source>

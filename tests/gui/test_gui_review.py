@@ -1,10 +1,15 @@
 """The to-do list: each doubt a question, each answer an edit."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import redactor
 from redactor.gui import questions, words
 from redactor.gui.session import State
 from redactor.model import Doubt, Kind, Quad
+from redactor.read.signs import COPY, LIKELY_COPY, SPECKS
 from tests.gui.fakes import PLACES, SOFT
 
 
@@ -105,6 +110,16 @@ def test_every_doubt_of_the_core_has_words():
 def test_every_kind_has_a_name():
     assert set(words.FIELDS) == {kind.value for kind in Kind}
     assert {kind for kind, *_ in PLACES} <= set(Kind)
+
+
+def test_every_reason_of_a_cover_has_words() -> None:
+    """Two say nothing of the cover itself: a part of a picture, and another kind of number."""
+    core = Path(redactor.__file__).parent
+    sources = [file.read_text("utf-8") for file in core.glob("read/*.py")]
+    named = {code for text in sources for code in re.findall(r'Reason\(\s*"([a-z-]+)"', text)}
+    named |= {COPY, LIKELY_COPY, SPECKS}
+    assert {"face", "label", "mrz"} <= named
+    assert named - {"other-number"} <= set(words.REASONS)
 
 
 def test_an_unknown_doubt_is_asked_too(asked):

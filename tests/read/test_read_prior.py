@@ -122,10 +122,14 @@ def test_nothing_is_added_where_all_portraits_were_seen() -> None:
     assert all(f.kind is not Kind.PORTRAIT for f in missing(_card(), [model], seen, 0))
 
 
-def test_a_ghost_seen_elsewhere_counts() -> None:
+@pytest.mark.parametrize(("reason", "added"), [("same-photo", 0), ("photo-specks", 1)])
+def test_a_ghost_seen_elsewhere_counts_and_specks_do_not(reason: str, added: int) -> None:
+    """An emblem is like a copier's remains of a ghost, and the ghost stands open elsewhere."""
     model = _model("nl-id-2014-front")
-    seen = [_portrait(_place(model, "portrait")), _portrait(Quad.rect(700, 100, 90, 120))]
-    assert all(f.kind is not Kind.PORTRAIT for f in missing(_card(), [model], seen, 0))
+    other = replace(_portrait(Quad.rect(700, 100, 90, 120)), why=(Reason(reason),))
+    seen = [_portrait(_place(model, "portrait")), other]
+    found = missing(_card(), [model], seen, 0)
+    assert sum(f.kind is Kind.PORTRAIT for f in found) == added
 
 
 @pytest.mark.parametrize(
