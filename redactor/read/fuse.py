@@ -106,7 +106,9 @@ def weigh(finding: Finding, context: Context) -> Finding:
         likely = firm and passes and not context.business
         # a card cut in half shows half a number, and what says whose card it is lies beyond
         cut = firm and "cut-off" in codes and context.pictured
-        sure = 0.45 if (likely or cut) and "look-alikes" not in codes else 0.15
+        # the side of a document may lie beside a letter, taken for one page with it
+        back = firm and passes and codes & BACKS
+        sure = 0.45 if (likely or cut or back) and "look-alikes" not in codes else 0.15
         if likely and codes & {"own-form", *BACKS}:
             sure = 0.9
     return replace(finding, why=tuple(why), confidence=sure)
