@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redactor.model import Finding, Kind, Located
-from redactor.read.known import names_holder
+from redactor.read.known import is_nobodys
 from redactor.read.nouns import Seen
 from redactor.read.signs import is_named
 
@@ -57,7 +57,7 @@ def _is_desk(index: int, seen: Seen, findings: Sequence[Finding]) -> bool:
     own, known = seen.documents[index], seen.known[index]
     if own.located is not Located.PAGE or any(f.document == index for f in findings):
         return False
-    if known.country is not None or known.zones or names_holder(known):
+    if not is_nobodys(known):
         return False
     return any(
         i != index and i is not None and own.quad.overlap(seen.documents[i].quad) > PART

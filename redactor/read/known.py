@@ -223,6 +223,11 @@ def names_holder(known: Known) -> bool:
     return len(set().union(*(kinds for kinds in captions if len(kinds) < LEGEND)) & HOLDER) >= 2
 
 
+def is_nobodys(known: Known) -> bool:
+    """Whether nothing tells of a document: print names no country and no holder, and is no zone."""
+    return known.country is None and not known.zones and not names_holder(known)
+
+
 def expected_doubts(
     known: Known, document: Document, country: str | None, ranked: Ranking, pictured: bool
 ) -> tuple[Doubt, ...]:

@@ -36,6 +36,7 @@ from redactor.read.homing import homed
 from redactor.read.known import (
     Known,
     expected_doubts,
+    is_nobodys,
     likely,
     model_of,
     names_holder,
@@ -134,7 +135,7 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
     zoned = zoned_numbers(f for seen in pages for f in seen.reading.findings)
     found = [_conclude(seen, numbers, zoned, home) for seen in pages]
     return tuple(
-        replace(one, doubts=(), empty=True) if shown and _is_idle(seen, one) else one
+        replace(one, doubts=(), empty=not one.findings) if shown and _is_idle(seen, one) else one
         for seen, one in zip(pages, found, strict=True)
     )
 
@@ -142,7 +143,8 @@ def conclude(pages: Sequence[Seen]) -> tuple[Conclusion, ...]:
 def _is_idle(seen: Seen, conclusion: Conclusion) -> bool:
     """Whether a page is empty or a letter's, and nothing else of it is in doubt."""
     asked = {doubt.code for doubt in conclusion.doubts} - {"nothing-found"}
-    return not (asked or conclusion.findings) and (seen.blank or is_prose(seen.known))
+    told = any(finding.kind in IDENTITY for finding in conclusion.findings)
+    return not (asked or told) and (seen.blank or is_prose(seen.known))
 
 
 def _numbers(seen: Seen) -> frozenset[str]:
@@ -218,9 +220,12 @@ def _conclude(
             loose if index is None else contexts[index],
         )
     ]
-    if places and letters.issuperset(places) and not any(f.kind in IDENTITY for f in settled):
+    if not any(f.kind in IDENTITY for f in settled):
+        told = {f.document for f in settled}
+        plain = [i for i in places if i in letters or (i in told and is_nobodys(seen.known[i]))]
         # a letter alone shows nothing to hide, which a person is asked to confirm
-        doubts += [Doubt("nothing-found", "", seen.documents[i].quad) for i in places]
+        if len(plain) == len(places):
+            doubts += [Doubt("nothing-found", "", seen.documents[i].quad) for i in places]
     found = list(settled)
     for i in places:
         country = contexts[i].country

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from redactor.documents import business_lines, country_of, match_label
 from redactor.documents.mrz import looks_like_mrz
 from redactor.model import Located
-from redactor.read.known import LOOSELY, Known, names_holder
+from redactor.read.known import LOOSELY, Known, is_nobodys
 from redactor.read.scene import WORDS, Line, Scene
 
 CLEAR, MOST = 0.9, 0.9
@@ -38,7 +38,7 @@ def is_prose(known: Sequence[Known]) -> bool:
     Captions in three languages are as long as sentences: they do not count.  Of a page that is
     hard to read anything may be on it.
     """
-    if any(one.country is not None or one.zones or names_holder(one) for one in known):
+    if not all(map(is_nobodys, known)):
         return False
     lines = [line for one in known for line in one.texts if line.signs >= WORDS]
     clear = [line for line in lines if line.score >= CLEAR]

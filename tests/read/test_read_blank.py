@@ -160,3 +160,33 @@ def test_a_doubt_on_running_text_stays() -> None:
     found = conclude([_card(), asked])[1]
     assert not found.empty
     assert doubt in found.doubts
+
+
+def _addressed(page: Seen) -> Seen:
+    where = Quad.rect(90, 60, 160, 16)
+    address = Finding(Kind.ADDRESS, where, 0.8, (Reason("label", "adres"),), "fields", None, 0)
+    return Seen(page.documents, page.known, Reading((address,)))
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        (_text(("datum betreft", "adres 42174", "bedrag 64665")), True),
+        (_text(("VOORBEELDBANK", "5412 7512 3412 3456", "03/29")), True),
+        (_text(("Koninkrijk der Nederlanden", "adres"), country="NLD"), False),
+        (_text(("Naam: Jansen", "Voornamen: Anna")), False),
+    ],
+    ids=["a letter's corner", "a bank card", "a Dutch document", "a holder's names"],
+)
+def test_an_address_alone_makes_no_document(page: Seen, asked: bool) -> None:
+    """Nothing to hide was found on it, which is said and not passed over."""
+    (concluded,) = conclude([_addressed(page)])
+    assert ("nothing-found" in {doubt.code for doubt in concluded.doubts}) is asked
+
+
+def test_a_letter_with_an_address_beside_a_document_is_no_question() -> None:
+    """And stays a page like others: a profile may hide the address."""
+    found = conclude([_card(), _addressed(_text(LETTER))])[1]
+    assert not found.doubts
+    assert not found.empty
+    assert [finding.kind for finding in found.findings] == [Kind.ADDRESS]
