@@ -144,14 +144,15 @@ class Outlines:
         ]
         return tuple(sorted(copies, key=lambda twin: -twin.score))
 
-    def agree(self, copy: Quad) -> bool:
-        """Whether what is printed at a copy of the face, or its negative, speaks for one at all."""
+    def speaks(self, copy: Quad) -> tuple[bool, bool]:
+        """Whether what is printed at a copy of the face, or its negative, speaks for one at all,
+        and whether it is one for certain."""
         if not self._tells:
-            return True
+            return True, False
         box = self._wanted.around(tuple(value * self._factor for value in copy.bounds))
         size = (box[2] - box[0]) / (self._wanted.box[2] - self._wanted.box[0])
-        place = _Place(0.0, size, box)
-        return _closer(self._wanted, self._there, place, either=True).score >= AGREED
+        near = _closer(self._wanted, self._there, _Place(0.0, size, box), either=True)
+        return near.score >= AGREED, _clear(near)
 
 
 def _clear(near: _Place) -> bool:

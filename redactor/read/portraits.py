@@ -264,14 +264,16 @@ def ghosts(
     likely = [twin.quad for twin in copies if not twin.clear]
     found = []
     for twin in copies:
-        large = twin.quad.height > AS_LARGE * main.quad.height * enlarged
-        astray = _in_row(twin.quad, likely) or not outlines.agree(twin.quad)
-        if not twin.clear and (large or astray):
-            continue
+        clear = twin.clear
+        if not clear:
+            large = twin.quad.height > AS_LARGE * main.quad.height * enlarged
+            agree, clear = outlines.speaks(twin.quad)
+            if large or not agree or _in_row(twin.quad, likely):
+                continue
         face = Face(twin.quad, twin.score, ())
         if any(twin.quad.overlap(quad) > 0.2 for quad in known) or in_zone(face, there):
             continue
-        sure = twin.clear and not is_lettered(twin.quad, there)
+        sure = clear and not is_lettered(twin.quad, there)
         found.append((face, COPY if sure else LIKELY_COPY))
     return found
 

@@ -38,9 +38,9 @@ NEAR = 0.08
 """How far specks of one picture stand apart, over that height."""
 LEVELS = (0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064)
 """Shares of ink at which a picture may stand apart from the specks that a copier strews."""
-SHAPED = _Shape((0.32, 1.3), (0.45, 1.0))
+SHAPED = _Shape((0.32, 1.6), (0.45, 1.0))
 """What is left of a ghost where another one was found."""
-ONLY = _Shape((0.26, 1.3), (0.45, 1.8))
+ONLY = _Shape((0.26, 1.6), (0.45, 1.8))
 """The same where none was: a fringe of hair counts as well, though flags are like it."""
 LONE, LONE_FACE = _Shape((0.8, 1.3), (0.45, 1.0)), 0.25
 """The same where no portrait says how large a ghost is, and the height of its face over the
@@ -51,6 +51,9 @@ over that of the picture."""
 FREE, TEXT = 0.75, 0.05
 """Part of that which is known to be no text, and part of the picture that may be."""
 LEAST_INK = 0.007
+FEWEST, STROKE_HIGH, SINGLE = 5, 0.4, 0.5
+"""Pieces of ink that are a picture however small they are, the height of a stroke that is a part of
+one, over the picture's, and the height of what is in one piece, over the face's."""
 STROKE = 1.0
 """Length of what is a rim or a copier's line, over the face's height."""
 MARGIN = (0.4, 0.2)
@@ -147,8 +150,9 @@ def _clusters(ink: _Plane, known_print: _Plane, shape: _Shape) -> Iterator[_Cell
         for label in range(1, count):
             x, y, wide, high, _ = (int(v) for v in stats[label])
             own = labels[y : y + high, x : x + wide] == label
-            rows, columns = np.nonzero((ink[y : y + high, x : x + wide] > 0) & own)
-            if not len(rows):
+            pieces = np.asarray((ink[y : y + high, x : x + wide] > 0) & own, np.uint8)
+            rows, columns = np.nonzero(pieces)
+            if not len(rows) or _is_dust(pieces, int(np.ptp(rows)) + 1):
                 continue
             box = (
                 x + int(columns.min()),
@@ -158,6 +162,16 @@ def _clusters(ink: _Plane, known_print: _Plane, shape: _Shape) -> Iterator[_Cell
             )
             if _is_sized(box, shape) and _is_alone(box, ink, known_print):
                 yield box
+
+
+def _is_dust(pieces: NDArray[np.uint8], high: int) -> bool:
+    """Whether ink is a few small dots: a copier's dust, and figures of dice for fingers."""
+    import cv2
+
+    count, _, stats, _ = cv2.connectedComponentsWithStats(pieces)
+    if count == 2:  # the ground is one of them
+        return high < SINGLE * GRID
+    return count <= FEWEST and int(stats[1:, cv2.CC_STAT_HEIGHT].max()) < STROKE_HIGH * high
 
 
 def _once(boxes: Sequence[_Cells], ink: _Plane) -> list[_Cells]:

@@ -74,7 +74,9 @@ def test_print_rings_and_zones_are_no_copies(model: str, seed: int, make: type) 
 
 def test_an_even_face_tells_nothing() -> None:
     page = np.full((540, 856, 3), 200, np.uint8)
-    assert Outlines(page, Quad.rect(80, 150, 110, 140)).copies() == ()
+    outlines = Outlines(page, Quad.rect(80, 150, 110, 140))
+    assert outlines.copies() == ()
+    assert outlines.speaks(Quad.rect(300, 150, 110, 140)) == (True, False)
 
 
 @pytest.mark.parametrize("seed", [5, 11, 23])
@@ -87,6 +89,6 @@ def test_a_copy_is_agreed_on_and_text_is_not(seed: int, negative: bool) -> None:
         page[top:bottom, left:right] = 255 - page[top:bottom, left:right]
     outlines = Outlines(page, face)
     there = face_of(ghost)
-    assert outlines.agree(there)
+    assert outlines.speaks(there) == (True, True)
     for x, y in ((520, 130), (520, 300), (200, 690), (60, 20)):
-        assert not outlines.agree(Quad.rect(x, y, there.width, there.height))
+        assert outlines.speaks(Quad.rect(x, y, there.width, there.height)) == (False, False)

@@ -53,7 +53,7 @@ def _kept(
     found = tuple(Twin(Quad.rect(x, y, *size), score, score == SURE) for x, y, score in copies)
     monkeypatch.setattr(portraits, "twins", lambda *_: found)
     monkeypatch.setattr(Outlines, "copies", lambda _: ())
-    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
+    monkeypatch.setattr(Outlines, "speaks", lambda *_: (True, False))
     view = np.full((540, 856, 3), 255, np.uint8)
     place = document(Quad.rect(0, 0, 856, 540), Located.OUTLINE, 0.95, long_px=856)
     scene = Scene(Page(view), 0, place, view, ())

@@ -196,10 +196,31 @@ def test_a_copy_no_higher_than_letters_is_no_more_than_likely(
     alike = Twin(Quad.rect(640, 340, 22, 26), 0.72, clear=True)
     monkeypatch.setattr(portraits, "twins", lambda *_: (alike,))
     monkeypatch.setattr(Outlines, "copies", lambda _: ())
-    monkeypatch.setattr(Outlines, "agree", lambda *_: True)
+    monkeypatch.setattr(Outlines, "speaks", lambda *_: (True, False))
     scene = _scene_with((_line(text, 620, 341, 110),) if text else ())
     main = Face(Quad.rect(80, 150, 110, 140), 0.95, ())
     assert [why for _, why in portraits.ghosts(main, scene, (), engines, scene)] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "reasons"),
+    [
+        ((True, True), ["same-photo"]),
+        ((True, False), ["same-photo-likely"]),
+        ((False, False), []),
+    ],
+)
+def test_what_one_search_holds_likely_another_makes_certain_or_nothing(
+    spoken: tuple[bool, bool], reasons: list[str], engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tiny ghost under the portrait had been taken for a part of the portrait's own photo."""
+    likely = Twin(Quad.rect(640, 340, 22, 26), 0.68, clear=False)
+    monkeypatch.setattr(portraits, "twins", lambda *_: (likely,))
+    monkeypatch.setattr(Outlines, "copies", lambda _: ())
+    monkeypatch.setattr(Outlines, "speaks", lambda *_: spoken)
+    scene = _scene_with(())
+    main = Face(Quad.rect(80, 150, 110, 140), 0.95, ())
+    assert [why for _, why in portraits.ghosts(main, scene, (), engines, scene)] == reasons
 
 
 @pytest.mark.parametrize("located", [Located.TEXT, Located.OUTLINE], ids=["edgeless", "card"])

@@ -80,11 +80,14 @@ def test_a_field_beside_it_stays_legible() -> None:
     assert all(one.quad.overlap(line.view) < 0.01 for line in lines)
 
 
-@pytest.mark.parametrize("what", ["dust", "text", "signature", "rule", "code"])
+@pytest.mark.parametrize("what", ["dust", "dots", "text", "signature", "rule", "code"])
 def test_other_print_is_left(what: str) -> None:
-    page, lines = copy(dirt=60), list[Line]()
+    page, lines = copy(dirt=0 if what == "dots" else 60), list[Line]()
     if what == "text":
         lines = [text(page, words, 1000, y) for words, y in (("NLD", 220), ("12-06-2031", 260))]
+    elif what == "dots":  # for fingers, on Norwegian cards
+        for at in ((1020, 240), (1050, 270), (1080, 300)):
+            cv2.circle(page, at, 7, (20, 20, 20), -1)
     elif what == "signature":
         wave = [(700 + 4 * i, 560 + round(24 * np.sin(i / 3))) for i in range(70)]
         cv2.polylines(page, [np.array(wave)], False, (20, 20, 20), 3)
