@@ -222,9 +222,8 @@ def _conclude(
     ]
     if not any(f.kind in IDENTITY for f in settled):
         told = {f.document for f in settled}
-        plain = [i for i in places if i in letters or (i in told and is_nobodys(seen.known[i]))]
         # a letter alone shows nothing to hide, which a person is asked to confirm
-        if len(plain) == len(places):
+        if all(i in letters or (i in told and is_nobodys(seen.known[i])) for i in places):
             doubts += [Doubt("nothing-found", "", seen.documents[i].quad) for i in places]
     found = list(settled)
     for i in places:

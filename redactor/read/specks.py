@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.engines.faces import Face
-from redactor.engines.levels import colourless
+from redactor.engines.levels import colourless, plain
 from redactor.engines.modules import modular
 from redactor.engines.twins import overlap
 from redactor.model import Finding, Kind, Located, Quad, Reason
@@ -109,7 +109,7 @@ def _counted(scene: Scene, known: Sequence[Quad], face: float, cell: int) -> tup
     """Shares of ink and of what is known print, cell by cell; ink of the latter is left out."""
     import cv2
 
-    grey = cv2.cvtColor(scene.view, cv2.COLOR_RGB2GRAY)
+    grey = plain(scene.view, 1.0)
     ink = np.asarray(grey < np.percentile(grey[::4, ::4], PAPER) - INK, np.uint8)
     long = max(15, round(STROKE * face))
     known_print = np.zeros_like(ink)
@@ -226,7 +226,11 @@ def _photo(quad: Quad, scene: Scene) -> Quad:
 
 
 def _beside(outer: Box, inner: Box, text: Box) -> Box:
-    """As much of ``outer`` as lies on one side of a text, all of ``inner`` with it."""
+    """As much of ``outer`` as lies on one side of a text, all of ``inner`` with it.
+
+    By area, and not by the nearest side as a photo with edges gives way: a line that ends over a
+    corner of a guessed box took a strip of the whole height from it.
+    """
     x0, y0, x1, y1 = outer
     if text[0] >= x1 or text[2] <= x0 or text[1] >= y1 or text[3] <= y0:
         return outer
@@ -236,6 +240,6 @@ def _beside(outer: Box, inner: Box, text: Box) -> Box:
         (x0, y0, min(x1, text[0]), y1),
         (x0, y0, x1, min(y1, text[1])),
     )
-    (a, b), (c, d) = inner[:2], inner[2:]
+    a, b, c, d = inner
     whole = [p for p in parts if p[0] <= a and p[1] <= b and p[2] >= c and p[3] >= d]
     return max(whole, key=lambda p: (p[2] - p[0]) * (p[3] - p[1]), default=outer)
